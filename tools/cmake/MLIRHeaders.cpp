@@ -1,0 +1,1 @@
+// Carries the precompiled headers that the MLIR libraries of every folder reuse.
