@@ -1,0 +1,109 @@
+// What a layer says of itself to generic code: the config keys that it reads and the variables that
+// it owns.
+#ifndef LITH_DIALECTS_LAYER_CONFIGSPEC_H
+#define LITH_DIALECTS_LAYER_CONFIGSPEC_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lith::layer {
+
+/// How a JSON value becomes an attribute.
+enum class ConfigKind {
+  Integer,  // 3                                    -> I64Attr
+  Float,    // 0.5, also an integer                 -> F64Attr
+  Boolean,  // true                                 -> BoolAttr
+  String,   // "same"                               -> StrAttr
+  Integers, // [1, 2] or 1, spread to `rank`         -> DenseI64ArrayAttr; nested lists are
+            // flattened
+  Pairs, // 1, [1, 2] or [[1, 1], [2, 2]]         -> DenseI64ArrayAttr of 2 * rank: before, after of
+         // each axis
+  Floats,     // [0.1, 0.2], 0.1 or nested lists       -> DenseF64ArrayAttr, flattened
+  Activation, // "relu", null, or a serialized object  -> StrAttr with Keras's name, "linear" for
+              // null
+};
+
+/// One key of a layer's config.
+struct ConfigKey {
+  std::string name;
+  ConfigKind kind;
+  /// Integers, Pairs: how many (pairs of) numbers there are; 0 leaves the number open.
+  unsigned rank = 0;
+  /// String: the values that lith accepts; empty accepts any.
+  std::vector<std::string> choices;
+  /// Other spellings of the key, of older Keras versions.
+  std::vector<std::string> aliases;
+  /// JSON null is the same as a missing key.
+  bool nullable = false;
+  /// JSON text that stands for a missing key in files of Keras 2; where empty the op's ODS default
+  /// holds for all versions.
+  std::string keras2Default;
+
+  ConfigKey &alias(llvm::StringRef other) { return aliases.push_back(other.str()), *this; }
+  ConfigKey &orNull() { return nullable = true, *this; }
+  ConfigKey &inKeras2(llvm::StringRef json) { return keras2Default = json.str(), *this; }
+};
+
+/// The keys of a layer's config. A key that is neither here nor common to all layers is refused by
+/// name. A missing key takes the default that the op's ODS gives; where ODS gives none, it is an
+/// error.
+class ConfigSpec {
+public:
+  ConfigKey &integer(llvm::StringRef name) { return add(name, ConfigKind::Integer); }
+  ConfigKey &floating(llvm::StringRef name) { return add(name, ConfigKind::Float); }
+  ConfigKey &boolean(llvm::StringRef name) { return add(name, ConfigKind::Boolean); }
+  ConfigKey &activation(llvm::StringRef name) { return add(name, ConfigKind::Activation); }
+  ConfigKey &integers(llvm::StringRef name, unsigned rank = 0) {
+    ConfigKey &key = add(name, ConfigKind::Integers);
+    return key.rank = rank, key;
+  }
+  ConfigKey &pairs(llvm::StringRef name, unsigned rank) {
+    ConfigKey &key = add(name, ConfigKind::Pairs);
+    return key.rank = rank, key;
+  }
+  ConfigKey &floats(llvm::StringRef name) { return add(name, ConfigKind::Floats); }
+  ConfigKey &string(llvm::StringRef name, std::vector<std::string> choices = {}) {
+    ConfigKey &key = add(name, ConfigKind::String);
+    return key.choices = std::move(choices), key;
+  }
+  /// A key with no effect on inference (initializers, regularizers, constraints, seeds): kept with
+  /// the op, not read.
+  void kept(llvm::StringRef name) { keptKeys.push_back(name.str()); }
+  /// `<stem>_initializer`, `_regularizer` and `_constraint` of each variable.
+  void keptFor(std::initializer_list<llvm::StringRef> stems) {
+    for (llvm::StringRef stem : stems)
+      for (llvm::StringRef what : {"_initializer", "_regularizer", "_constraint"})
+        kept((stem + what).str());
+  }
+
+  llvm::ArrayRef<ConfigKey> getKeys() const { return keys; }
+  llvm::ArrayRef<std::string> getKeptKeys() const { return keptKeys; }
+
+private:
+  ConfigKey &add(llvm::StringRef name, ConfigKind kind) {
+    keys.push_back({name.str(), kind, 0, {}, {}, false, {}});
+    return keys.back();
+  }
+
+  std::vector<ConfigKey> keys;
+  std::vector<std::string> keptKeys;
+};
+
+/// A variable that a layer owns: a weight that the file holds, or state that lives between calls.
+struct Variable {
+  /// Keras's name within the layer: "kernel", "moving_mean".
+  std::string name;
+  llvm::SmallVector<int64_t> shape;
+  /// Where a Keras 3 file keeps it, below the layer's own group: "vars/0", "cell/vars/1".
+  std::string path;
+  /// State starts as zeros, is read and written by `@run`, and is set back by `@reset`.
+  bool isState = false;
+};
+
+} // namespace lith::layer
+
+#endif // LITH_DIALECTS_LAYER_CONFIGSPEC_H

@@ -1,0 +1,79 @@
+// Core layers: config keys, shape rules and lowering.
+#include "dialects/layer/Activations.h"
+#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Lowering.h"
+
+using namespace mlir;
+using namespace lith::layer;
+
+//===-- Dense --------------------------------------------------------------------------------===//
+
+void DenseOp::describeConfig(ConfigSpec &spec) {
+  spec.integer("units");
+  spec.activation("activation");
+  spec.boolean("use_bias");
+  spec.keptFor({"kernel", "bias", "activity"});
+}
+
+void DenseOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  int64_t features = getInput().getType().getShape().back();
+  int64_t units = getUnits();
+  variables.push_back({"kernel", {features, units}, "vars/0"});
+  if (getUseBias())
+    variables.push_back({"bias", {units}, "vars/1"});
+}
+
+LogicalResult DenseOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() < 2)
+    return emitOpError("dense_c1: input must have rank 2 or more, is ") << input;
+  if (input.isDynamicDim(input.getRank() - 1))
+    return emitOpError("dense_c2: the last dimension of input must be known, is ") << input;
+  if (getUnits() < 1)
+    return emitOpError("dense_c3: units must be positive, is ") << getUnits();
+  SmallVector<int64_t> shape(input.getShape());
+  shape.back() = getUnits();
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+LogicalResult DenseOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Location loc = getLoc();
+  int64_t rank = getInput().getType().getRank();
+  // Iterators: the leading dimensions of the input, the unit, the input feature.
+  SmallVector<AffineExpr> dims(rank + 1);
+  bindDimsList<AffineExpr>(builder.getContext(), dims);
+  SmallVector<AffineExpr> lead(dims.begin(), dims.begin() + rank - 1);
+  AffineExpr unit = dims[rank - 1], feature = dims[rank];
+  auto with = [&](AffineExpr last) {
+    SmallVector<AffineExpr> exprs(lead);
+    exprs.push_back(last);
+    return AffineMap::get(rank + 1, 0, exprs, builder.getContext());
+  };
+  AffineMap weights = AffineMap::get(rank + 1, 0, {feature, unit}, builder.getContext());
+
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, getInput());
+  sizes.back() = builder.getIndexAttr(getUnits());
+  Value sum = createContraction(builder, loc, getInput(), getKernel(), sizes,
+                                {with(feature), weights, with(unit)}, /*reductions=*/1);
+  if (getUseBias())
+    sum = addBias(builder, loc, sum, getBias());
+  results.push_back(applyActivation(builder, loc, getActivation(), sum));
+  return success();
+}
+
+//===-- Activation ---------------------------------------------------------------------------===//
+
+void ActivationOp::describeConfig(ConfigSpec &spec) { spec.activation("activation"); }
+
+LogicalResult ActivationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  if (!isActivation(getActivation()))
+    return emitOpError("activation_c1: '") << getActivation() << "' is not an activation of Keras";
+  types.push_back(getInput().getType());
+  return success();
+}
+
+LogicalResult ActivationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  results.push_back(applyActivation(builder, getLoc(), getActivation(), getInput()));
+  return success();
+}

@@ -1,0 +1,27 @@
+// Base classes of layers: traits, assembly format and the interface live here, so that an op is one short def.
+#ifndef LITH_LAYER_BASE_TD
+#define LITH_LAYER_BASE_TD
+
+include "dialects/layer/LayerDialect.td"
+include "dialects/layer/LayerInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def Layer_Tensor : RankedTensorOf<[AnyFloat, AnyInteger]>;
+
+/// A Keras activation by its Keras name; "linear" where there is none.
+class Layer_DefaultActivation<string name> : DefaultValuedAttr<StrAttr, "\"" # name # "\"">;
+
+class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
+
+class Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;
+
+/// Every layer. `ownMethods` are the interface methods with defaults that this op overrides; a forgotten one is a link error.
+class Layer_Op<string mnemonic, list<string> ownMethods = [], list<Trait> traits = []>
+    : Op<Layer_Dialect, mnemonic, traits # [
+        Pure,
+        DeclareOpInterfaceMethods<Layer_LayerOpInterface, ownMethods>]> {
+  let results = (outs Layer_Tensor:$output);
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results)";
+}
+
+#endif

@@ -1,0 +1,42 @@
+// Registers the layer dialect and holds the one verifier that all layers share.
+#include "dialects/layer/LayerDialect.h"
+
+#include "fmt/format.h"
+
+using namespace mlir;
+using namespace lith::layer;
+
+#include "dialects/layer/LayerDialect.cpp.inc"
+#include "dialects/layer/LayerInterfaces.cpp.inc"
+
+void LayerDialect::initialize() {
+  addOperations<
+#define GET_OP_LIST
+#include "dialects/layer/LayerOps.cpp.inc"
+      >();
+}
+
+LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
+  auto layer = cast<LayerOpInterface>(op);
+  SmallVector<Variable> variables;
+  layer.getVariables(variables);
+  unsigned inputs = layer.getInputs().size();
+  if (op->getNumOperands() != inputs + variables.size())
+    return op->emitOpError() << "has " << op->getNumOperands() - inputs
+                             << " variables where its attributes ask for " << variables.size();
+  for (auto [variable, value] : llvm::zip(variables, op->getOperands().drop_front(inputs)))
+    if (cast<ShapedType>(value.getType()).getShape() != ArrayRef<int64_t>(variable.shape))
+      return op->emitOpError() << "variable '" << variable.name << "' has shape ["
+                               << cast<ShapedType>(value.getType()).getShape() << "], expected ["
+                               << ArrayRef<int64_t>(variable.shape) << "]";
+  SmallVector<Type> types;
+  if (failed(layer.inferTypes(types)))
+    return failure();
+  if (TypeRange(types) != op->getResultTypes())
+    return op->emitOpError() << "has result types " << op->getResultTypes() << ", expected "
+                             << TypeRange(types);
+  return success();
+}
+
+#define GET_OP_CLASSES
+#include "dialects/layer/LayerOps.cpp.inc"

@@ -1,0 +1,31 @@
+// The layer dialect, its ops and the interface that generic code asks them through.
+#ifndef LITH_DIALECTS_LAYER_LAYERDIALECT_H
+#define LITH_DIALECTS_LAYER_LAYERDIALECT_H
+
+#include "dialects/layer/ConfigSpec.h"
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace lith::layer::detail {
+/// Asks the op for its variables and types, as import does, and compares them with its operands and
+/// results.
+llvm::LogicalResult verifyLayer(mlir::Operation *op);
+} // namespace lith::layer::detail
+
+#include "dialects/layer/LayerDialect.h.inc"
+#include "dialects/layer/LayerInterfaces.h.inc"
+
+#define GET_OP_CLASSES
+#include "dialects/layer/LayerOps.h.inc"
+
+#endif // LITH_DIALECTS_LAYER_LAYERDIALECT_H

@@ -1,0 +1,41 @@
+// What generic code asks of a layer: its config keys, its variables, its result types, its lowering.
+#ifndef LITH_LAYER_INTERFACES_TD
+#define LITH_LAYER_INTERFACES_TD
+
+include "mlir/IR/OpBase.td"
+
+def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
+  let cppNamespace = "::lith::layer";
+  let description = [{
+    Everything that import, the verifier and the lowering need to know of a layer, so that no table of layers exists anywhere.
+    `getVariables` and `inferTypes` may be called on an op that has only its inputs and attributes: import builds such an op,
+    asks it, and then builds it whole; the verifier asks the finished op the same questions.
+  }];
+  let methods = [
+    StaticInterfaceMethod<
+      "Declares the config keys that the layer reads, their kinds, spellings and defaults for each Keras version.",
+      "void", "describeConfig", (ins "::lith::layer::ConfigSpec &":$spec)>,
+    InterfaceMethod<
+      "The layer's inputs: the operands that are not variables; one, unless the layer says otherwise.",
+      "::mlir::ValueRange", "getInputs", (ins), "", [{ return $_op->getOperands().take_front(1); }]>,
+    InterfaceMethod<
+      "Appends the layer's variables in Keras's order, as shapes and places in the file.",
+      "void", "getVariables", (ins "::llvm::SmallVectorImpl<::lith::layer::Variable> &":$variables), "", [{ (void)variables; }]>,
+    InterfaceMethod<
+      "Checks every constraint, by name, and appends the result types.",
+      "::llvm::LogicalResult", "inferTypes", (ins "::llvm::SmallVectorImpl<::mlir::Type> &":$types)>,
+    InterfaceMethod<
+      "Computes the layer with linalg on tensors; appends one value per result.",
+      "::llvm::LogicalResult", "lower",
+      (ins "::mlir::OpBuilder &":$builder, "::llvm::SmallVectorImpl<::mlir::Value> &":$results)>,
+    InterfaceMethod<
+      "Whether the layer passes its only input on unchanged when it is not training.",
+      "bool", "isIdentityAtInference", (ins), "", [{ return false; }]>,
+    InterfaceMethod<
+      "Whether a result for one sample depends on other samples of the batch.",
+      "bool", "mixesSamples", (ins), "", [{ return false; }]>
+  ];
+  let verify = [{ return ::lith::layer::detail::verifyLayer($_op); }];
+}
+
+#endif

@@ -1,0 +1,140 @@
+// The few shapes of linalg that layers are made of.
+#include "dialects/layer/Lowering.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+
+namespace lith::layer {
+namespace {
+
+Value createEmpty(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes,
+                  Type elementType) {
+  return tensor::EmptyOp::create(builder, loc, sizes, elementType);
+}
+
+/// linalg.generic whose trailing `reductions` iterators are reductions.
+Value createGeneric(OpBuilder &builder, Location loc, ValueRange inputs, Value init,
+                    ArrayRef<AffineMap> maps, unsigned reductions, ElementBody body) {
+  unsigned loops = maps.back().getNumDims();
+  SmallVector<utils::IteratorType> iterators(loops, utils::IteratorType::parallel);
+  std::fill(iterators.end() - reductions, iterators.end(), utils::IteratorType::reduction);
+  auto generic =
+      linalg::GenericOp::create(builder, loc, init.getType(), inputs, init, maps, iterators,
+                                [&](OpBuilder &nested, Location at, ValueRange elements) {
+                                  linalg::YieldOp::create(nested, at, body(nested, at, elements));
+                                });
+  return generic.getResult(0);
+}
+
+} // namespace
+
+Value createConstant(OpBuilder &builder, Location loc, Type type, double value) {
+  if (auto floatType = dyn_cast<FloatType>(type))
+    return arith::ConstantOp::create(builder, loc, builder.getFloatAttr(floatType, value));
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getIntegerAttr(type, static_cast<int64_t>(value)));
+}
+
+Value createFilled(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type elementType,
+                   double value) {
+  Value scalar = createConstant(builder, loc, elementType, value);
+  Value empty = createEmpty(builder, loc, sizes, elementType);
+  return linalg::FillOp::create(builder, loc, scalar, empty).getResult(0);
+}
+
+Value createMap(OpBuilder &builder, Location loc, ValueRange inputs, ArrayRef<AffineMap> maps,
+                ArrayRef<OpFoldResult> sizes, Type elementType, ElementBody body) {
+  SmallVector<AffineMap> all(maps);
+  all.push_back(builder.getMultiDimIdentityMap(sizes.size()));
+  return createGeneric(builder, loc, inputs, createEmpty(builder, loc, sizes, elementType), all, 0,
+                       [&](OpBuilder &nested, Location at, ValueRange elements) {
+                         return body(nested, at, elements.take_front(inputs.size()));
+                       });
+}
+
+Value createElementwise(OpBuilder &builder, Location loc, ValueRange inputs, ElementBody body) {
+  auto type = cast<RankedTensorType>(inputs.front().getType());
+  SmallVector<AffineMap> maps(inputs.size(), builder.getMultiDimIdentityMap(type.getRank()));
+  return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, inputs.front()),
+                   type.getElementType(), body);
+}
+
+Value createReduction(OpBuilder &builder, Location loc, ValueRange inputs, Value init,
+                      ArrayRef<AffineMap> maps, unsigned reductions, ElementBody body) {
+  return createGeneric(builder, loc, inputs, init, maps, reductions, body);
+}
+
+Value createContraction(OpBuilder &builder, Location loc, Value lhs, Value rhs,
+                        ArrayRef<OpFoldResult> sizes, ArrayRef<AffineMap> maps,
+                        unsigned reductions) {
+  Value init = createFilled(builder, loc, sizes, getElementTypeOrSelf(lhs.getType()), 0.0);
+  return createReduction(builder, loc, {lhs, rhs}, init, maps, reductions,
+                         [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                           Value product = arith::MulFOp::create(nested, at, e[0], e[1]);
+                           return arith::AddFOp::create(nested, at, e[2], product);
+                         });
+}
+
+Value createAxisReduction(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
+                          double start, ElementBody body) {
+  auto type = cast<RankedTensorType>(input.getType());
+  SmallVector<OpFoldResult> inputSizes = tensor::getMixedSizes(builder, loc, input), sizes;
+  // Iterators: the kept dimensions, then the reduced ones.
+  SmallVector<AffineExpr> inputExprs(type.getRank()), resultExprs;
+  unsigned kept = 0, reduced = type.getRank() - axes.size();
+  for (int64_t dim = 0; dim < type.getRank(); ++dim) {
+    bool isReduced = llvm::is_contained(axes, dim);
+    inputExprs[dim] = builder.getAffineDimExpr(isReduced ? reduced++ : kept);
+    if (isReduced)
+      continue;
+    resultExprs.push_back(builder.getAffineDimExpr(kept++));
+    sizes.push_back(inputSizes[dim]);
+  }
+  Value init = createFilled(builder, loc, sizes, type.getElementType(), start);
+  MLIRContext *context = builder.getContext();
+  return createReduction(builder, loc, input, init,
+                         {AffineMap::get(type.getRank(), 0, inputExprs, context),
+                          AffineMap::get(type.getRank(), 0, resultExprs, context)},
+                         axes.size(), body);
+}
+
+Value addBias(OpBuilder &builder, Location loc, Value value, Value bias) {
+  auto type = cast<RankedTensorType>(value.getType());
+  AffineMap all = builder.getMultiDimIdentityMap(type.getRank());
+  return createMap(builder, loc, {value, bias},
+                   {all, all.getSubMap({static_cast<unsigned>(type.getRank() - 1)})},
+                   tensor::getMixedSizes(builder, loc, value), type.getElementType(),
+                   [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                     return arith::AddFOp::create(nested, at, e[0], e[1]);
+                   });
+}
+
+Value createTranspose(OpBuilder &builder, Location loc, Value input,
+                      ArrayRef<int64_t> permutation) {
+  SmallVector<OpFoldResult> inputSizes = tensor::getMixedSizes(builder, loc, input), sizes;
+  for (int64_t dim : permutation)
+    sizes.push_back(inputSizes[dim]);
+  Value empty = createEmpty(builder, loc, sizes, getElementTypeOrSelf(input.getType()));
+  return linalg::TransposeOp::create(builder, loc, input, empty, permutation)->getResult(0);
+}
+
+Value createPadded(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> low,
+                   ArrayRef<int64_t> high, double value) {
+  if (llvm::all_of(low, [](int64_t n) { return n == 0; }) &&
+      llvm::all_of(high, [](int64_t n) { return n == 0; }))
+    return input;
+  auto type = cast<RankedTensorType>(input.getType());
+  SmallVector<int64_t> shape;
+  for (auto [size, before, after] : llvm::zip(type.getShape(), low, high))
+    shape.push_back(ShapedType::isDynamic(size) ? size : size + before + after);
+  auto asAttributes = [&](ArrayRef<int64_t> numbers) {
+    return llvm::map_to_vector(numbers,
+                               [&](int64_t n) -> OpFoldResult { return builder.getIndexAttr(n); });
+  };
+  return tensor::PadOp::create(builder, loc, type.clone(shape), input, asAttributes(low),
+                               asAttributes(high),
+                               createConstant(builder, loc, type.getElementType(), value));
+}
+
+} // namespace lith::layer

@@ -1,0 +1,37 @@
+// The way from pool to pool, as lists of passes: one verb a line.
+#include "passes/Pipelines.h"
+
+#include "passes/Passes.h"
+
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+
+namespace lith::passes {
+
+void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
+  passes.addPass(createLowerLayers());
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+}
+
+void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {}
+
+namespace {
+struct Options : PassPipelineOptions<Options> {
+  Option<int> optLevel{*this, "opt-level", llvm::cl::desc("0, 1 or 2, as lith compile's -O"),
+                       llvm::cl::init(2)};
+};
+} // namespace
+
+void registerPipelines() {
+  PassPipelineRegistration<Options>(
+      "layer-to-linalg", "Layer IR to linalg IR",
+      [](OpPassManager &passes, const Options &o) { addLayerToLinalg(passes, {o.optLevel}); });
+  PassPipelineRegistration<Options>(
+      "linalg-to-kernel", "Linalg IR to kernel IR",
+      [](OpPassManager &passes, const Options &o) { addLinalgToKernel(passes, {o.optLevel}); });
+}
+
+} // namespace lith::passes
