@@ -158,7 +158,9 @@ typedef struct lith_descriptor {
  * points to it: by this name a program finds the model in a library that it knows nothing about. */
 #define LITH_LIBRARY_SYMBOL "lith_library"
 
-/* ---- What generated code gets from the runtime core linked into it. ---- */
+/* ---- What generated code gets from the runtime core linked into it. Halide's code calls
+ * halide_do_par_for, halide_malloc and halide_free, which are the last three under other names.
+ * ---- */
 
 /* What a kernel gets first, and hands to everything below. Kernels look at nothing in it but
  * threads; it lives on the stack of the entry function, and a parallel task gets one of its own. */
@@ -173,7 +175,7 @@ typedef struct lith_context {
   uint8_t *scratch_base; /* thread 0's scratch; thread t's is scratch_size * t further */
   void *overflow;        /* blocks that did not fit (a fault of ours; freed at lith_end) */
   uint32_t status;       /* the first error that had no other way out */
-  uint32_t reserved;
+  uint32_t float_mode;   /* the caller's rounding and denormal mode, given back at lith_end */
 } lith_context;
 
 /* Bytes of scratch that an allocation of n bytes takes. A kernel's scratch is the sum of this over
@@ -183,11 +185,13 @@ typedef struct lith_context {
 
 enum { LITH_CALL_RUN = 0, LITH_CALL_PREPARE = 1, LITH_CALL_RESET = 2 };
 
-/* Every entry function begins with this and returns its error if it has one: checks the call
- * against the descriptor and lays scratch behind the planned part of the arena. So an entry's
- * arena_size is lith_arena_bytes(planned, scratch, threads). `kind` is a LITH_CALL_*. */
-int lith_begin(lith_context *ctx, const lith_call *call, const lith_descriptor *descriptor,
-               uint32_t kind, uint64_t planned, uint64_t scratch_per_thread);
+/* Every entry function begins with these two and returns the error of either. The first holds the
+ * call against the descriptor (kind: a LITH_CALL_*), so that dims may be read after it. The second
+ * holds it against the arena that is needed and lays scratch behind the arena's planned part: an
+ * entry's arena_size is lith_arena_bytes(planned, scratch_per_thread, threads). */
+int lith_check(const lith_call *call, const lith_descriptor *descriptor, uint32_t kind);
+int lith_begin(lith_context *ctx, const lith_call *call, uint64_t planned,
+               uint64_t scratch_per_thread);
 /* Every entry function that passed lith_begin ends with this, given the first error of a kernel or
  * LITH_OK, and returns what it returns. */
 int lith_end(lith_context *ctx, int status);
@@ -201,11 +205,6 @@ int lith_parallel_for(lith_context *ctx, lith_task body, int32_t begin, int32_t 
 /* Scratch of this thread, LITH_ALIGN-aligned, in any order of freeing; never null. */
 void *lith_scratch_alloc(lith_context *ctx, uint64_t bytes);
 void lith_scratch_free(lith_context *ctx, void *block);
-
-/* What Halide's generated code calls (no_runtime, user_context): the same, under its names. */
-int halide_do_par_for(void *ctx, lith_task body, int32_t begin, int32_t extent, uint8_t *closure);
-void *halide_malloc(void *ctx, size_t bytes);
-void halide_free(void *ctx, void *block);
 
 #ifdef __cplusplus
 }
