@@ -1,0 +1,86 @@
+// The config pool: what any of the files that Keras writes says about a model, in one spelling and
+// as a graph. Readers fill these structs; Import turns them into layer IR. A Sequential is a chain
+// of calls here, with its input made explicit.
+#ifndef LITH_FRONTENDS_CONFIG_H
+#define LITH_FRONTENDS_CONFIG_H
+
+#include "frontends/Json.h"
+#include "frontends/WeightFile.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lith::frontends {
+
+/// Output `index` of call number `node` of a layer.
+struct TensorRef {
+  std::string layer;
+  unsigned node = 0;
+  unsigned index = 0;
+};
+
+/// What a layer is called with: a tensor, a constant, or lists and dicts of these.
+struct Argument {
+  enum class Kind { Tensor, Constant, List, Dict };
+  Kind kind = Kind::Constant;
+  TensorRef tensor;
+  Json constant;
+  std::vector<Argument> items;
+  std::vector<std::string> keys; // of a dict, one for each item
+};
+
+/// One call of a layer. Its number among the layer's calls is Keras's node index.
+struct Call {
+  std::vector<Argument> args;
+  std::vector<std::pair<std::string, Argument>> kwargs;
+  std::string where; // for messages
+};
+
+/// The inputs or outputs of a model: one tensor, a list, or a dict (in the order of its sorted
+/// keys, as Keras flattens it).
+struct Structure {
+  enum class Kind { Single, List, Dict };
+  Kind kind = Kind::Single;
+  std::vector<TensorRef> tensors;
+  std::vector<std::string> names; // of a dict, one for each tensor
+};
+
+struct Model;
+
+struct Layer {
+  std::string name;
+  std::string className;
+  std::string module;         // "keras.layers" for Keras's own
+  std::string registeredName; // of a custom class, else empty
+  Json config;
+  Json buildConfig;
+  std::shared_ptr<Model> model; // set where the layer is a nested Sequential or Functional
+  std::vector<Call> calls;      // an InputLayer has none, and yet node 0
+  std::string where;            // its place in the file, for messages
+
+  bool isInput() const { return className == "InputLayer"; }
+};
+
+struct Model {
+  std::string name;
+  std::string className; // Sequential or Functional
+  std::vector<Layer> layers;
+  Structure inputs;
+  Structure outputs;
+};
+
+struct Config {
+  std::string kerasVersion; // of the program that wrote the file; empty where the file does not say
+  Model main;
+  /// The weights under their paths in the file; null where the model came without.
+  std::shared_ptr<const WeightFile> weights;
+};
+
+/// The model as text for people: one line a layer with its calls and config.
+std::string printConfig(const Config &config);
+
+} // namespace lith::frontends
+
+#endif

@@ -1,0 +1,378 @@
+// Keras 3's JSON -> config. Keras writes each call of a layer as {"args": [...], "kwargs": {...}}
+// with tensors as
+// {"class_name": "__keras_tensor__", "config": {"keras_history": [layer, node, index]}}; a
+// Sequential has no calls, and gets them here.
+#include "frontends/KerasConfig.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <fmt/format.h>
+
+using namespace lith::frontends;
+using llvm::Error;
+using llvm::Expected;
+using llvm::StringRef;
+
+static Expected<Model> readModel(const JsonRef &entry);
+
+static bool isModelClass(StringRef className, StringRef module) {
+  return module.starts_with("keras") &&
+         (className == "Sequential" || className == "Functional" || className == "Model");
+}
+
+static Error readString(const JsonRef &object, StringRef key, std::string &out) {
+  std::optional<JsonRef> member = object.find(key);
+  if (!member)
+    return Error::success();
+  Expected<StringRef> text = member->string();
+  if (!text)
+    return text.takeError();
+  out = text->str();
+  return Error::success();
+}
+
+/// `["layer", node, index]`.
+static Expected<TensorRef> readTensorRef(const JsonRef &ref) {
+  Expected<std::vector<JsonRef>> parts = ref.items();
+  if (!parts)
+    return parts.takeError();
+  if (parts->size() != 3)
+    return ref.error("expected [layer, node, tensor], found " + ref.json().text(80));
+  Expected<StringRef> layer = (*parts)[0].string();
+  if (!layer)
+    return layer.takeError();
+  TensorRef tensor{layer->str()};
+  for (auto [part, number] : {std::pair(1, &tensor.node), std::pair(2, &tensor.index)}) {
+    Expected<int64_t> value = (*parts)[part].integer();
+    if (!value)
+      return value.takeError();
+    if (*value < 0 || *value > INT32_MAX)
+      return (*parts)[part].error("no such number of a node or tensor: " + llvm::Twine(*value));
+    *number = unsigned(*value);
+  }
+  return tensor;
+}
+
+static Expected<Argument> readArgument(const JsonRef &ref) {
+  Argument argument;
+  const Json *className = ref.json().find("class_name");
+  if (className && className->asString() && *className->asString() == "__keras_tensor__") {
+    Expected<JsonRef> config = ref.get("config");
+    Expected<JsonRef> history = config ? config->get("keras_history") : config.takeError();
+    if (!history)
+      return history.takeError();
+    Expected<TensorRef> tensor = readTensorRef(*history);
+    if (!tensor)
+      return tensor.takeError();
+    argument.kind = Argument::Kind::Tensor;
+    argument.tensor = std::move(*tensor);
+    return argument;
+  }
+  if (ref.json().asArray()) {
+    argument.kind = Argument::Kind::List;
+    for (const JsonRef &item : llvm::cantFail(ref.items())) {
+      Expected<Argument> read = readArgument(item);
+      if (!read)
+        return read.takeError();
+      argument.items.push_back(std::move(*read));
+    }
+    // A list without tensors in it, such as a shape, is a constant as a whole.
+    if (!llvm::any_of(argument.items,
+                      [](const Argument &item) { return item.kind != Argument::Kind::Constant; })) {
+      argument = Argument();
+      argument.constant = ref.json();
+    }
+    return argument;
+  }
+  if (ref.json().asObject() && !className) {
+    argument.kind = Argument::Kind::Dict;
+    for (const auto &[key, value] : *ref.json().asObject()) {
+      Expected<Argument> read = readArgument(JsonRef(value, ref.where().str() + "." + key));
+      if (!read)
+        return read.takeError();
+      argument.keys.push_back(key);
+      argument.items.push_back(std::move(*read));
+    }
+    return argument;
+  }
+  argument.constant = ref.json();
+  return argument;
+}
+
+static Expected<Call> readCall(const JsonRef &ref) {
+  if (ref.json().asArray())
+    return ref.error("a call in the spelling of Keras 1 and 2, which is not read yet; load the "
+                     "model with Keras 3 and save it as "
+                     ".keras");
+  Call call;
+  call.where = ref.where().str();
+  Expected<JsonRef> args = ref.get("args");
+  if (!args)
+    return args.takeError();
+  Expected<std::vector<JsonRef>> items = args->items();
+  if (!items)
+    return items.takeError();
+  for (const JsonRef &item : *items) {
+    Expected<Argument> read = readArgument(item);
+    if (!read)
+      return read.takeError();
+    call.args.push_back(std::move(*read));
+  }
+  if (std::optional<JsonRef> kwargs = ref.find("kwargs")) {
+    if (!kwargs->json().asObject())
+      return kwargs->error("expected an object of keyword arguments");
+    for (const auto &[key, value] : *kwargs->json().asObject()) {
+      Expected<Argument> read = readArgument(JsonRef(value, kwargs->where().str() + "." + key));
+      if (!read)
+        return read.takeError();
+      call.kwargs.emplace_back(key, std::move(*read));
+    }
+  }
+  return call;
+}
+
+/// A layer's entry in its model's list: {"class_name", "config", "module", "name", "inbound_nodes",
+/// ...}.
+static Expected<Layer> readLayer(const JsonRef &entry) {
+  Layer layer;
+  layer.where = entry.where().str();
+  Expected<JsonRef> className = entry.get("class_name");
+  Expected<StringRef> classText = className ? className->string() : className.takeError();
+  if (!classText)
+    return classText.takeError();
+  layer.className = classText->str();
+  Expected<JsonRef> config = entry.get("config");
+  if (!config)
+    return config.takeError();
+  if (!config->json().asObject())
+    return config->error("expected an object with the layer's arguments");
+  if (!entry.json().find("module"))
+    return entry.error("class " + layer.className +
+                       " stands without \"module\", which is the spelling of Keras 1 and 2; it is "
+                       "not read yet: load the model "
+                       "with Keras 3 and save it as .keras");
+  Error failed =
+      llvm::joinErrors(readString(entry, "module", layer.module),
+                       llvm::joinErrors(readString(entry, "registered_name", layer.registeredName),
+                                        llvm::joinErrors(readString(*config, "name", layer.name),
+                                                         readString(entry, "name", layer.name))));
+  if (failed)
+    return std::move(failed);
+  if (layer.registeredName == layer.className)
+    layer.registeredName.clear();
+  layer.config = config->json();
+  if (std::optional<JsonRef> build = entry.find("build_config"))
+    layer.buildConfig = build->json();
+  if (isModelClass(layer.className, layer.module) && layer.registeredName.empty()) {
+    Expected<Model> model = readModel(entry);
+    if (!model)
+      return model.takeError();
+    layer.model = std::make_shared<Model>(std::move(*model));
+  }
+  if (layer.name.empty())
+    return entry.error("class " + layer.className + " has no \"name\"");
+  return layer;
+}
+
+static bool isTensorRef(const Json &json) {
+  const Json::Array *parts = json.asArray();
+  return parts && parts->size() == 3 && (*parts)[0].asString() && (*parts)[1].asInt();
+}
+
+/// Appends the tensors under `ref` in the order in which Keras flattens them.
+static Error flatten(const JsonRef &ref, Structure &structure) {
+  if (isTensorRef(ref.json())) {
+    Expected<TensorRef> tensor = readTensorRef(ref);
+    if (!tensor)
+      return tensor.takeError();
+    structure.tensors.push_back(std::move(*tensor));
+    return Error::success();
+  }
+  if (ref.json().asObject())
+    return ref.error("dicts inside lists or dicts of tensors are not supported; give the model a "
+                     "flat dict or list");
+  Expected<std::vector<JsonRef>> items = ref.items();
+  if (!items)
+    return items.takeError();
+  for (const JsonRef &item : *items)
+    if (Error failed = flatten(item, structure))
+      return failed;
+  return Error::success();
+}
+
+static Expected<Structure> readStructure(const JsonRef &ref) {
+  Structure structure;
+  if (!ref.json().asObject()) {
+    structure.kind = isTensorRef(ref.json()) ? Structure::Kind::Single : Structure::Kind::List;
+    if (Error failed = flatten(ref, structure))
+      return std::move(failed);
+    return structure;
+  }
+  structure.kind = Structure::Kind::Dict;
+  for (const auto &member : *ref.json().asObject())
+    structure.names.push_back(member.first);
+  llvm::sort(structure.names);
+  for (const std::string &name : structure.names) {
+    size_t before = structure.tensors.size();
+    JsonRef member(*ref.json().find(name), ref.where().str() + "." + name);
+    if (Error failed = flatten(member, structure))
+      return std::move(failed);
+    if (structure.tensors.size() != before + 1)
+      return member.error(
+          "a dict of lists of tensors is not supported; give the model a flat dict or list");
+  }
+  return structure;
+}
+
+static Error readFunctional(const JsonRef &config, Model &model) {
+  Expected<JsonRef> layers = config.get("layers");
+  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
+  if (!entries)
+    return entries.takeError();
+  for (const JsonRef &entry : *entries) {
+    Expected<Layer> layer = readLayer(entry);
+    if (!layer)
+      return layer.takeError();
+    if (std::optional<JsonRef> nodes = entry.find("inbound_nodes")) {
+      Expected<std::vector<JsonRef>> calls = nodes->items();
+      if (!calls)
+        return calls.takeError();
+      for (const JsonRef &node : *calls) {
+        Expected<Call> call = readCall(node);
+        if (!call)
+          return call.takeError();
+        layer->calls.push_back(std::move(*call));
+      }
+    }
+    model.layers.push_back(std::move(*layer));
+  }
+  for (auto [key, structure] :
+       {std::pair("input_layers", &model.inputs), std::pair("output_layers", &model.outputs)}) {
+    Expected<JsonRef> tensors = config.get(key);
+    if (!tensors)
+      return tensors.takeError();
+    Expected<Structure> read = readStructure(*tensors);
+    if (!read)
+      return read.takeError();
+    *structure = std::move(*read);
+    // A nested Functional is born with one call, its own, so Keras counts its calls in an outer
+    // model from 1 here (and only here).
+    for (TensorRef &tensor : structure->tensors)
+      for (const Layer &layer : model.layers)
+        if (layer.name == tensor.layer && layer.model && layer.model->className != "Sequential" &&
+            tensor.node)
+          --tensor.node;
+  }
+  return Error::success();
+}
+
+/// The input that a Sequential without an InputLayer begins with, from what the file says about its
+/// shape.
+static Layer makeInput(const JsonRef &config, const Model &model) {
+  Layer input;
+  input.className = "InputLayer";
+  input.module = "keras.layers";
+  input.where = config.where().str();
+  input.name = "input_layer";
+  for (unsigned n = 1;
+       llvm::any_of(model.layers, [&](const Layer &layer) { return layer.name == input.name; });
+       ++n)
+    input.name = fmt::format("input_layer_{}", n);
+  Json::Object members;
+  const Json *shape = config.json().find("build_input_shape");
+  if ((!shape || shape->isNull()) && !model.layers.empty()) {
+    const Layer &first = model.layers.front();
+    shape = first.config.find("batch_input_shape");
+    if (!shape || shape->isNull())
+      shape = first.buildConfig.find("input_shape");
+  }
+  if (shape && shape->asArray())
+    members.emplace_back("batch_shape", *shape);
+  members.emplace_back("dtype", Json(std::string("float32")));
+  members.emplace_back("name", Json(input.name));
+  input.config = Json(std::move(members));
+  return input;
+}
+
+static Error readSequential(const JsonRef &config, Model &model) {
+  Expected<JsonRef> layers = config.get("layers");
+  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
+  if (!entries)
+    return entries.takeError();
+  for (const JsonRef &entry : *entries) {
+    Expected<Layer> layer = readLayer(entry);
+    if (!layer)
+      return layer.takeError();
+    model.layers.push_back(std::move(*layer));
+  }
+  if (model.layers.empty() || !model.layers.front().isInput())
+    model.layers.insert(model.layers.begin(), makeInput(config, model));
+  for (size_t i = 1; i < model.layers.size(); ++i) {
+    Argument argument;
+    argument.kind = Argument::Kind::Tensor;
+    argument.tensor.layer = model.layers[i - 1].name;
+    Call call;
+    call.args.push_back(std::move(argument));
+    call.where = model.layers[i].where;
+    model.layers[i].calls.push_back(std::move(call));
+  }
+  model.inputs.tensors = {TensorRef{model.layers.front().name}};
+  model.outputs.tensors = {TensorRef{model.layers.back().name}};
+  return Error::success();
+}
+
+/// Each layer's name is its own, or references would be ambiguous.
+static Error checkNames(const JsonRef &config, const Model &model) {
+  llvm::StringSet<> names;
+  for (const Layer &layer : model.layers)
+    if (!names.insert(layer.name).second)
+      return config.error("two layers are named \"" + layer.name + "\"");
+  return Error::success();
+}
+
+static Expected<Model> readModel(const JsonRef &entry) {
+  Expected<JsonRef> config = entry.get("config");
+  if (!config)
+    return config.takeError();
+  Model model;
+  Error failed = llvm::joinErrors(readString(entry, "class_name", model.className),
+                                  readString(*config, "name", model.name));
+  if (failed)
+    return std::move(failed);
+  if (Error problem = model.className == "Sequential" ? readSequential(*config, model)
+                                                      : readFunctional(*config, model))
+    return std::move(problem);
+  if (Error problem = checkNames(*config, model))
+    return std::move(problem);
+  return model;
+}
+
+/// A single layer as a Sequential of it.
+static Expected<Model> readSingleLayer(const JsonRef &root) {
+  Expected<Layer> layer = readLayer(root);
+  if (!layer)
+    return layer.takeError();
+  Json::Object config;
+  config.emplace_back("name", Json(layer->name));
+  config.emplace_back("layers", Json(Json::Array{root.json()}));
+  Json wrapped(std::move(config));
+  Model model;
+  model.name = layer->name;
+  model.className = "Sequential";
+  if (Error failed = readSequential(JsonRef(wrapped, root.where().str()), model))
+    return std::move(failed);
+  return model;
+}
+
+Expected<Model> lith::frontends::readKerasConfig(const JsonRef &root) {
+  Expected<JsonRef> className = root.get("class_name");
+  Expected<StringRef> text = className ? className->string() : className.takeError();
+  if (!text)
+    return text.takeError();
+  const Json *module = root.json().find("module");
+  StringRef moduleName = module && module->asString() ? StringRef(*module->asString()) : "";
+  if (isModelClass(*text, moduleName))
+    return readModel(root);
+  return readSingleLayer(root);
+}

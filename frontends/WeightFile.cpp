@@ -1,0 +1,58 @@
+// Element types, sizes, and the choice of reader for a weights file.
+#include "frontends/WeightFile.h"
+#include "frontends/Hdf5.h"
+#include "frontends/MappedFile.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+using namespace lith::frontends;
+using llvm::Expected;
+using llvm::StringRef;
+
+unsigned lith::frontends::dtypeSize(DType dtype) {
+  constexpr uint8_t sizes[numDTypes] = {1, 1, 1, 2, 2, 4, 4, 8, 8, 2, 2, 4, 8};
+  return sizes[unsigned(dtype)];
+}
+
+StringRef lith::frontends::dtypeName(DType dtype) {
+  constexpr StringRef names[numDTypes] = {"bool",     "int8",    "uint8",  "int16",  "uint16",
+                                          "int32",    "uint32",  "int64",  "uint64", "float16",
+                                          "bfloat16", "float32", "float64"};
+  return names[unsigned(dtype)];
+}
+
+std::optional<int64_t> lith::frontends::byteSize(DType dtype, llvm::ArrayRef<int64_t> shape) {
+  int64_t bytes = dtypeSize(dtype);
+  for (int64_t extent : shape)
+    if (extent < 0 || llvm::MulOverflow(bytes, extent, bytes))
+      return std::nullopt;
+  return bytes;
+}
+
+std::string lith::frontends::typeName(DType dtype, llvm::ArrayRef<int64_t> shape) {
+  return fmt::format("{}[{}]", dtypeName(dtype).str(), fmt::join(shape, ", "));
+}
+
+std::vector<StringRef> WeightFile::sortedNames() const {
+  std::vector<StringRef> names;
+  for (const auto &entry : tensors)
+    names.push_back(entry.getKey());
+  llvm::sort(names);
+  return names;
+}
+
+Expected<std::shared_ptr<const WeightFile>> lith::frontends::readWeightFile(StringRef path) {
+  Expected<MappedFile> file = MappedFile::open(path);
+  if (!file)
+    return file.takeError();
+  if (file->isHdf5())
+    return readHdf5(file->fd(), path);
+  llvm::ArrayRef<char> bytes = file->bytes();
+  if (bytes.size() > 8 && bytes[8] == '{')
+    return readSafetensors(bytes, file->owner(), path);
+  return llvm::createStringError(path + ": neither an HDF5 (.weights.h5) nor a safetensors file");
+}
