@@ -102,6 +102,8 @@ struct Variable {
   std::string path;
   /// State starts as zeros, is read and written by `@run`, and is set back by `@reset`.
   bool isState = false;
+  /// Keras's name of the element type.
+  std::string dtype = "float32";
 };
 
 } // namespace lith::layer

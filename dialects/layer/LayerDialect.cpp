@@ -16,6 +16,16 @@ void LayerDialect::initialize() {
       >();
 }
 
+Value lith::layer::findVariable(LayerOpInterface layer, StringRef name) {
+  SmallVector<Variable> variables;
+  layer.getVariables(variables);
+  unsigned inputs = layer.getInputs().size();
+  for (auto [index, variable] : llvm::enumerate(variables))
+    if (variable.name == name && inputs + index < layer->getNumOperands())
+      return layer->getOperand(inputs + index);
+  return Value();
+}
+
 LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
   auto layer = cast<LayerOpInterface>(op);
   SmallVector<Variable> variables;

@@ -25,6 +25,11 @@ llvm::LogicalResult verifyLayer(mlir::Operation *op);
 #include "dialects/layer/LayerDialect.h.inc"
 #include "dialects/layer/LayerInterfaces.h.inc"
 
+namespace lith::layer {
+/// The operand that holds the variable `name`, or null if the layer does not have it.
+mlir::Value findVariable(LayerOpInterface layer, llvm::StringRef name);
+} // namespace lith::layer
+
 #define GET_OP_CLASSES
 #include "dialects/layer/LayerOps.h.inc"
 
