@@ -9,6 +9,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default) /* liblith is built with everything else hidden */
 
 /* A compiled model with its weights, shared by any number of threads and sessions. */
 typedef struct lith_model lith_model;
@@ -77,16 +78,24 @@ void lith_destroy_pool(lith_pool *pool);
 
 enum { LITH_GUARD_END = 0, LITH_GUARD_START = 1 };
 
+typedef struct lith_guarded {
+  void *block;
+  void *map; /* what lith_guard_free gives back */
+  uint64_t map_size;
+} lith_guarded;
+
 /* Zeroed memory whose end (or start) lies against a page that cannot be touched. With
  * LITH_GUARD_END the block starts at a multiple of align and ends less than align bytes before the
  * page, so pass the element's size where every byte matters. */
-void *lith_guard_alloc(uint64_t bytes, uint64_t align, int side);
-void lith_guard_free(void *block);
-/* Runs the model once more with every block (image, state, arena, inputs, outputs) guarded on the
- * given side and the results copied to outputs. A fault ends the process by SIGSEGV. */
+int lith_guard_alloc(uint64_t bytes, uint64_t align, int side, lith_guarded *guarded);
+void lith_guard_free(lith_guarded *guarded);
+/* lith_run with every block (weights image that is not embedded, state, arena, inputs, outputs)
+ * guarded on the given side; results and state are copied back. A fault ends the process by
+ * SIGSEGV. */
 int lith_run_guarded(lith_session *session, const int64_t *dims, const void *const *inputs,
                      void *const *outputs, int side);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif

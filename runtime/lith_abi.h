@@ -18,6 +18,7 @@ extern "C" {
  * at a multiple of this. Inputs and outputs need only their element's own alignment. */
 #define LITH_ALIGN 64u
 #define LITH_MAX_RANK 8u
+#define LITH_MAX_DIMS 64u /* of a descriptor: its dynamic dimensions */
 
 /* What every function that can fail returns. */
 enum {
@@ -56,7 +57,7 @@ typedef struct lith_pool lith_pool;
 /* One argument for NAME_run, NAME_prepare and NAME_reset. A call allocates nothing, keeps nothing
  * and may run beside any other that shares neither state, arena nor outputs with it.
  *              NAME_run               NAME_prepare           NAME_reset
- *   weights    prepared image, read   prepared image, made   prepared image, read
+ *   weights    prepared image, read   prepared image, made   -
  *   state      read and written       -                      made
  *   inputs     the model's inputs     raw weights            -
  *   outputs    the model's outputs    -                      -

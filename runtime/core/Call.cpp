@@ -77,7 +77,7 @@ extern "C" int lith_check(const lith_call *call, const lith_descriptor *descript
   if (call->version != LITH_ABI_VERSION)
     return LITH_ERROR_VERSION;
   bool external = descriptor->weights_mode == LITH_WEIGHTS_EXTERNAL;
-  if (external && !isAligned(call->weights, LITH_ALIGN))
+  if (external && kind != LITH_CALL_RESET && !isAligned(call->weights, LITH_ALIGN))
     return LITH_ERROR_WEIGHTS;
   bool usesState = kind != LITH_CALL_PREPARE && descriptor->state_size;
   if (usesState && !isAligned(call->state, LITH_ALIGN))

@@ -1,5 +1,5 @@
-// What the compiler carries of the runtime (core/Embedded.S): the core's bitcode for each target and
-// the text of lith_abi.h, which goes into the header of every library.
+// What the compiler carries of the runtime (core/Embedded.S): the core's bitcode for each target
+// and the text of lith_abi.h, which goes into the header of every library.
 #ifndef LITH_RUNTIME_CORE_EMBEDDED_H
 #define LITH_RUNTIME_CORE_EMBEDDED_H
 

@@ -153,7 +153,7 @@ void lith::runtime::unlinkLoop(lith_pool *pool, Loop *loop) {
 
 void lith::runtime::growPool(lith_pool *pool, uint32_t workers) {
   adoptPool(pool);
-  uint32_t limit = pool->limit ? pool->limit : maxWorkers;
+  uint32_t limit = pool->limit ? pool->limit - 1 : maxWorkers;
   uint32_t wanted = workers < limit ? workers : limit;
   if (__atomic_load_n(&pool->workers, __ATOMIC_ACQUIRE) >= wanted)
     return;

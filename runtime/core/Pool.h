@@ -43,7 +43,7 @@ struct Worker {
 struct lith_pool {
   uint32_t lock;     // 0 free, 1 held, 2 held and waited for
   uint32_t process;  // who made the workers: a fork has none of them (atomic)
-  uint32_t limit;    // most workers, 0: maxWorkers
+  uint32_t limit;    // most threads, callers counted as one; 0: as many as there can be
   uint32_t workers;  // that there are (atomic)
   uint32_t spinning; // that look for work awake (atomic)
   uint32_t sleeping; // that must be woken (atomic)
