@@ -25,15 +25,19 @@ void DenseOp::getVariables(SmallVectorImpl<Variable> &variables) {
 
 LogicalResult DenseOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
-  if (input.getRank() < 2)
-    return emitOpError("dense_c1: input must have rank 2 or more, is ") << input;
+  if (input.getRank() < 2 || !isa<FloatType>(input.getElementType()))
+    return emitOpError("dense_c1: input must have rank 2 or more and floating-point elements, is ")
+           << input;
   if (input.isDynamicDim(input.getRank() - 1))
     return emitOpError("dense_c2: the last dimension of input must be known, is ") << input;
   if (getUnits() < 1)
     return emitOpError("dense_c3: units must be positive, is ") << getUnits();
   SmallVector<int64_t> shape(input.getShape());
   shape.back() = getUnits();
-  types.push_back(input.clone(shape));
+  std::string fault = findActivationFault(getActivation(), input.clone(shape));
+  if (!fault.empty())
+    return emitOpError("dense_c4: ") << fault;
+  types.push_back(getActivatedType(getActivation(), input.clone(shape)));
   return success();
 }
 
@@ -69,11 +73,32 @@ void ActivationOp::describeConfig(ConfigSpec &spec) { spec.activation("activatio
 LogicalResult ActivationOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (!isActivation(getActivation()))
     return emitOpError("activation_c1: '") << getActivation() << "' is not an activation of Keras";
+  std::string fault = findActivationFault(getActivation(), getInput().getType());
+  if (!fault.empty())
+    return emitOpError("activation_c2: ") << fault << ", has " << getInput().getType();
+  types.push_back(getActivatedType(getActivation(), getInput().getType()));
+  return success();
+}
+
+StringRef ActivationOp::getAsActivation() { return getActivation(); }
+
+LogicalResult ActivationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  results.push_back(applyActivation(builder, getLoc(), getActivation(), getInput()));
+  return success();
+}
+
+//===-- Identity -----------------------------------------------------------------------------===//
+
+void IdentityOp::describeConfig(ConfigSpec &spec) {}
+
+LogicalResult IdentityOp::inferTypes(SmallVectorImpl<Type> &types) {
   types.push_back(getInput().getType());
   return success();
 }
 
-LogicalResult ActivationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  results.push_back(applyActivation(builder, getLoc(), getActivation(), getInput()));
+bool IdentityOp::isIdentityAtInference() { return true; }
+
+LogicalResult IdentityOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  results.push_back(getInput());
   return success();
 }

@@ -11,6 +11,11 @@ def Layer_Tensor : RankedTensorOf<[AnyFloat, AnyInteger]>;
 /// A Keras activation by its Keras name; "linear" where there is none.
 class Layer_DefaultActivation<string name> : DefaultValuedAttr<StrAttr, "\"" # name # "\"">;
 
+/// The layer's last step applies its attribute `activation`, which is "linear" unless given.
+def Layer_EndsInActivation : NativeOpTrait<"EndsInActivation"> {
+  let cppNamespace = "::lith::layer";
+}
+
 class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
 
 class Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;

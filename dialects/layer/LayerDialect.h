@@ -22,6 +22,13 @@ namespace lith::layer::detail {
 llvm::LogicalResult verifyLayer(mlir::Operation *op);
 } // namespace lith::layer::detail
 
+namespace lith::layer {
+/// Trait of layers whose last step applies their attribute `activation`, which is "linear" unless
+/// given.
+template <typename ConcreteType>
+class EndsInActivation : public mlir::OpTrait::TraitBase<ConcreteType, EndsInActivation> {};
+} // namespace lith::layer
+
 #include "dialects/layer/LayerDialect.h.inc"
 #include "dialects/layer/LayerInterfaces.h.inc"
 

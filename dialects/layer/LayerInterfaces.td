@@ -35,6 +35,9 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
       "Whether the layer passes its only input on unchanged when it is not training.",
       "bool", "isIdentityAtInference", (ins), "", [{ return false; }]>,
     InterfaceMethod<
+      "The activation that this layer is, by its Keras name; empty if it is none.",
+      "::llvm::StringRef", "getAsActivation", (ins), "", [{ return ""; }]>,
+    InterfaceMethod<
       "Whether a result for one sample depends on other samples of the batch.",
       "bool", "mixesSamples", (ins), "", [{ return false; }]>
   ];

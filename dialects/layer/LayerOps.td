@@ -2,6 +2,10 @@
 #ifndef LITH_LAYER_OPS_TD
 #define LITH_LAYER_OPS_TD
 
+include "dialects/layer/ActivationLayers.td"
 include "dialects/layer/Core.td"
+include "dialects/layer/Merging.td"
+include "dialects/layer/Recurrent.td"
+include "dialects/layer/Regularization.td"
 
 #endif
