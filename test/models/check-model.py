@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compiles a model of the zoo with lith and compares every output with Keras's, for batch 1 and 3.
 
-usage: check-model.py --lith LITH MODEL [--size N] [--oracle] [--mutations] ...
+usage: check-model.py [--lith LITH] MODEL [--size N] [--oracle] [--mutations] ...
 Exit 0 where all agree (and every mutation is noticed), 4 where not, lith's own code where lith fails.
 """
 import argparse
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from references import BATCHES, error, reference
+from references import BATCHES, error, findLith, reference
 
 TOLERANCE = 1e-4
 
@@ -90,7 +90,7 @@ def checkMutations(checker, ref, batches, without):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("models", nargs="+", metavar="MODEL")
-    parser.add_argument("--lith", required=True)
+    parser.add_argument("--lith", default="lith")
     parser.add_argument("--cache", help="where references are kept (build/references)")
     parser.add_argument("--size", type=int, help="side of the image, for models that have one")
     parser.add_argument("--width", type=int, help="channels of the first block (unet)")
@@ -101,7 +101,8 @@ def main():
     parser.add_argument("--mutations", action="store_true", help="also see each mutation fail")
     parser.add_argument("--without", default="", help="mutations the model has no place for")
     args = parser.parse_args()
-    cache = args.cache or Path(args.lith).resolve().parent.parent / "references"
+    lith = findLith(args.lith)
+    cache = args.cache or Path(lith).parent.parent / "references"
     batches = [int(b) for b in args.batches.split(",")]
     sizes = {k: v for k, v in (("size", args.size), ("width", args.width)) if v}
     fine = True
@@ -110,7 +111,7 @@ def main():
         for name in args.models:
             print(name, *(f"{k}={v}" for k, v in sizes.items()), flush=True)
             ref = reference(cache, name, **sizes)
-            checker = Checker(args.lith, work, args.threads)
+            checker = Checker(lith, work, args.threads)
             same, fast = checker.check(ref, batches, args.flags.split())
             fine &= same
             if args.oracle:

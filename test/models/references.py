@@ -112,6 +112,11 @@ def cached(root, label, key, make):
     return folder
 
 
+def findLith(name):
+    """The driver's full path: a path as given, or a name on PATH."""
+    return str(Path(shutil.which(name) or sys.exit(f"{name}: no such program")).resolve())
+
+
 def versions():
     """What Keras's answers depend on besides the model."""
     return {p: importlib.metadata.version(p) for p in ("keras", "jax", "numpy")}
