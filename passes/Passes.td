@@ -11,4 +11,25 @@ def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {
   }];
 }
 
+def OutlineRun : Pass<"linalg-outline-run", "::mlir::ModuleOp"> {
+  let summary = "Make @run, @prepare and @reset";
+  let description = [{
+    @main (and its versions @main_*) becomes @run (@run_*). Where there are weights, an empty @prepare is added; where there is state,
+    @reset, which stores its first value.
+    outline_run_c1: the first value of state is a splat.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect", "::mlir::ml_program::MLProgramDialect"];
+}
+
+def FormKernels : Pass<"linalg-form-kernels", "::mlir::ModuleOp"> {
+  let summary = "Group linalg ops into kernels";
+  let description = [{
+    Every function becomes calls of kernels on tensors, with views (expand_shape, collapse_shape, extract_slice, insert_slice and, at
+    level 2, concat), loops and loads and stores of globals between them. See KernelGroups.h for what shares a kernel.
+    form_kernels_c1: kernels take tensors, sizes and constants.
+  }];
+  let options = [Option<"optLevel", "opt-level", "int", "2", "0: one op a kernel; 1: fusion; 2: producers write into concat's result">];
+  let dependentDialects = ["::lith::kernel::KernelDialect", "::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+}
+
 #endif

@@ -66,6 +66,12 @@ static bool isInContract(Operation *op) {
 }
 
 LogicalResult FuncOp::verifyRegions() {
+  auto isTensor = [](Type type) { return isa<RankedTensorType>(type); };
+  auto indices = llvm::drop_begin(getArgumentTypes(), llvm::count_if(getArgumentTypes(), isTensor));
+  if (!llvm::all_of(getResultTypes(), isTensor) ||
+      !llvm::all_of(indices, [](Type type) { return type.isIndex(); }))
+    return emitOpError("kernel_func_c2: takes tensors, then indices, and gives tensors; is ")
+           << getFunctionType();
   WalkResult walk = getBody().walk([](Operation *op) -> WalkResult {
     if (isInContract(op))
       return WalkResult::advance();
@@ -85,6 +91,8 @@ LogicalResult ReturnOp::verify() {
 
 /// Same element type and shape; tensors and memrefs may stand for each other.
 static bool agree(Type lhs, Type rhs) {
+  if (lhs.isIndex() || rhs.isIndex())
+    return lhs == rhs;
   auto left = dyn_cast<ShapedType>(lhs), right = dyn_cast<ShapedType>(rhs);
   return left && right && left.getElementType() == right.getElementType() &&
          succeeded(verifyCompatibleShape(left, right));
@@ -94,20 +102,34 @@ LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto callee = symbols.lookupNearestSymbolFrom<FuncOp>(*this, getCalleeAttr());
   if (!callee)
     return emitOpError("calls '") << getCallee() << "', which is not a kernel";
-  SmallVector<Type> expected(callee.getArgumentTypes());
-  bool onMemrefs = !getOperands().empty() && isa<MemRefType>(getOperands().front().getType());
-  if (onMemrefs)
-    llvm::append_range(expected, callee.getResultTypes());
-  else if (TypeRange(callee.getResultTypes()) != getResultTypes())
+  auto isBuffer = [](Type type) { return isa<MemRefType>(type); };
+  ArrayRef<Type> types = callee.getArgumentTypes();
+  SmallVector<Type> expected(types);
+  if (llvm::any_of(getArguments().getTypes(), isBuffer)) {
+    // Results stand between tensors and indices.
+    auto firstIndex = llvm::find_if(expected, [](Type type) { return type.isIndex(); });
+    expected.insert(firstIndex, callee.getResultTypes().begin(), callee.getResultTypes().end());
+  } else if (TypeRange(callee.getResultTypes()) != getResultTypes()) {
     return emitOpError("call_c1: has results ")
            << getResultTypes() << ", '" << getCallee() << "' gives " << callee.getResultTypes();
-  if (expected.size() != getOperands().size())
-    return emitOpError("call_c1: has ") << getOperands().size() << " operands, '" << getCallee()
+  }
+  if (expected.size() != getArguments().size())
+    return emitOpError("call_c1: has ") << getArguments().size() << " operands, '" << getCallee()
                                         << "' takes " << expected.size();
-  for (auto [operand, type] : llvm::zip(getOperands(), expected))
+  for (auto [operand, type] : llvm::zip(getArguments(), expected))
     if (!agree(operand.getType(), type))
       return emitOpError("call_c1: has an operand ")
              << operand.getType() << " where '" << getCallee() << "' takes " << type;
+  return success();
+}
+
+LogicalResult CallOp::verify() {
+  int64_t dynamic = 0;
+  for (Type type : getResultTypes())
+    dynamic += cast<RankedTensorType>(type).getNumDynamicDims();
+  if (dynamic != static_cast<int64_t>(getSizes().size()))
+    return emitOpError("call_c2: has ")
+           << getSizes().size() << " sizes for " << dynamic << " dynamic dimensions";
   return success();
 }
 

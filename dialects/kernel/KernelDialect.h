@@ -14,6 +14,8 @@
 namespace lith::kernel {
 /// Argument and result attribute: strides in elements of the buffer behind a tensor.
 inline constexpr llvm::StringLiteral stridesAttrName = "kernel.strides";
+/// Argument attribute: the number of the result that may share the argument's buffer.
+inline constexpr llvm::StringLiteral mayAliasAttrName = "kernel.may_alias";
 /// Module attribute of type TargetAttr.
 inline constexpr llvm::StringLiteral targetAttrName = "kernel.target";
 } // namespace lith::kernel

@@ -17,7 +17,10 @@ def Kernel_FuncOp : Kernel_Op<"func", [
     The body is a closed contract (kernel_func_c1): linalg.generic, linalg.fill, linalg.index, tensor.empty, tensor.extract, tensor.pad,
     tensor.concat, tensor.extract_slice, tensor.insert_slice, tensor.expand_shape, tensor.collapse_shape, tensor.dim, and a listed
     set of arith and math ops. An argument or result may carry `kernel.strides = array<i64: ...>`, the strides in elements of the
-    buffer behind it; without it the buffer is contiguous and row-major.
+    buffer behind it; without it the buffer is contiguous and row-major. An argument with `kernel.may_alias = 0 : i64` is read only at
+    the element that the result of that number is written at, so that both may share one buffer. Arguments of type index (sizes and
+    offsets that no argument's shape holds) stand behind the tensors.
+    kernel_func_c2: arguments are ranked tensors, then indices; results are ranked tensors.
 
         kernel.func @double(%x: tensor<4xf32>) -> tensor<4xf32> {
           ...
@@ -48,19 +51,23 @@ def Kernel_ReturnOp : Kernel_Op<"return", [Pure, Terminator, HasParent<"FuncOp">
 }
 
 def Kernel_CallOp : Kernel_Op<"call", [
-    DeclareOpInterfaceMethods<SymbolUserOpInterface>, DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+    AttrSizedOperandSegments, DeclareOpInterfaceMethods<SymbolUserOpInterface>, DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "Calls a kernel.";
   let description = [{
-    On tensors, before the arena is planned: operands and results are the kernel's. On memrefs, afterwards: operands are the kernel's
-    arguments and then its results, as views, and the op has no results.
+    On tensors, before the arena is planned: operands and results are the kernel's, and `sizes` holds the dynamic dimensions of the
+    results, in order. On memrefs, afterwards: operands are the kernel's arguments and then its results, as views (index arguments
+    last), and the op has neither sizes nor results.
     call_c1: operands (and results) agree with the kernel's in number, shape and element type.
+    call_c2: there is one size for each dynamic dimension of the results.
 
         %y = kernel.call @double(%x) : (tensor<4xf32>) -> tensor<4xf32>
+        %z = kernel.call @double(%x) sizes(%n) : (tensor<?xf32>) -> tensor<?xf32>
         kernel.call @double(%x, %y) : (memref<4xf32>, memref<4xf32>) -> ()
   }];
-  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$operands);
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$arguments, Variadic<Index>:$sizes);
   let results = (outs Variadic<AnyRankedTensor>:$results);
-  let assemblyFormat = "$callee `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
+  let assemblyFormat = "$callee `(` $arguments `)` (`sizes` `(` $sizes^ `)`)? attr-dict `:` functional-type($arguments, $results)";
+  let hasVerifier = 1;
 }
 
 #endif
