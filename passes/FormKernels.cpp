@@ -61,10 +61,11 @@ struct FormKernels : lith::passes::impl::FormKernelsBase<FormKernels> {
 
   /// Constants and shapes that were copied into kernels.
   static void eraseUnused(func::FuncOp function) {
-    function.walk<WalkOrder::PostOrder, ReverseIterator>([](Operation *op) {
+    SmallVector<Operation *> ops;
+    function.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
+    for (Operation *op : llvm::reverse(ops))
       if (isOpTriviallyDead(op))
         op->erase();
-    });
   }
 };
 

@@ -187,6 +187,8 @@ FailureOr<kernel::CallOp> KernelOutliner::outline(ArrayRef<Operation *> ops) {
     result.replaceAllUsesWith(replacement);
   for (Operation *op : llvm::reverse(ops))
     op->erase();
+  // Values are keys of what shapes remembers, and these are gone.
+  shapes = SymbolicShapes(function);
   return call;
 }
 

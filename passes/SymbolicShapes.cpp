@@ -79,7 +79,7 @@ FailureOr<AffineExpr> SymbolicShapes::computeExtent(Value tensor, unsigned dim) 
   return TypeSwitch<Operation *, FailureOr<AffineExpr>>(op)
       .Case([&](kernel::CallOp call) {
         unsigned size = dynamicIndex(tensor, dim);
-        for (Type type : call.getResultTypes().take_front(result))
+        for (Type type : call.getResults().take_front(result).getTypes())
           size += cast<ShapedType>(type).getNumDynamicDims();
         return getIndex(call.getSizes()[size]);
       })
