@@ -25,6 +25,13 @@ StringRef lith::frontends::dtypeName(DType dtype) {
   return names[unsigned(dtype)];
 }
 
+std::optional<DType> lith::frontends::findDType(StringRef name) {
+  for (unsigned dtype = 0; dtype < numDTypes; ++dtype)
+    if (dtypeName(DType(dtype)) == name)
+      return DType(dtype);
+  return std::nullopt;
+}
+
 std::optional<int64_t> lith::frontends::byteSize(DType dtype, llvm::ArrayRef<int64_t> shape) {
   int64_t bytes = dtypeSize(dtype);
   for (int64_t extent : shape)

@@ -38,6 +38,7 @@ constexpr unsigned numDTypes = unsigned(DType::Float64) + 1;
 unsigned dtypeSize(DType dtype);
 /// Keras's name: "float32".
 llvm::StringRef dtypeName(DType dtype);
+std::optional<DType> findDType(llvm::StringRef name);
 
 /// Product of `shape` times the element size, or nothing where that overflows 63 bits or an extent
 /// is negative.

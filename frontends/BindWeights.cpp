@@ -1,0 +1,106 @@
+// Weights by name: what the file has and what the model wants must be the same set.
+#include "frontends/BindWeights.h"
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/STLExtras.h"
+
+#include <fmt/format.h>
+
+using namespace lith::frontends;
+using namespace mlir;
+
+mlir::Type lith::frontends::elementType(DType dtype, MLIRContext *context) {
+  switch (dtype) {
+  case DType::Float16:
+    return Float16Type::get(context);
+  case DType::BFloat16:
+    return BFloat16Type::get(context);
+  case DType::Float32:
+    return Float32Type::get(context);
+  case DType::Float64:
+    return Float64Type::get(context);
+  case DType::Bool:
+    return IntegerType::get(context, 8); // a byte in the file
+  case DType::UInt8:
+  case DType::UInt16:
+  case DType::UInt32:
+  case DType::UInt64:
+    return IntegerType::get(context, 8 * dtypeSize(dtype), IntegerType::Unsigned);
+  case DType::Int8:
+  case DType::Int16:
+  case DType::Int32:
+  case DType::Int64:
+    return IntegerType::get(context, 8 * dtypeSize(dtype));
+  }
+  llvm_unreachable("every dtype has a type");
+}
+
+/// A type in Keras's words.
+static std::string describe(RankedTensorType type) {
+  for (unsigned dtype = 0; dtype < numDTypes; ++dtype)
+    if (elementType(DType(dtype), type.getContext()) == type.getElementType() &&
+        DType(dtype) != DType::Bool)
+      return typeName(DType(dtype), type.getShape());
+  return "a tensor";
+}
+
+/// Tensors beside the layers' own variables: the optimizer, metrics, and the state of random
+/// generators, which inference does not use.
+static bool isBesideLayers(StringRef name) {
+  return name.starts_with("optimizer/") || name.starts_with("metrics/") ||
+         name.starts_with("compile_metrics/") || name.starts_with("_") ||
+         name.contains("/seed_generator/") || name.contains("/random_generator/");
+}
+
+static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
+                          ArrayRef<DeclaredWeight> declared, Problems &problems) {
+  for (StringRef name : file.sortedNames()) {
+    if (used.contains(name) || isBesideLayers(name))
+      continue;
+    const WeightFile::Tensor &tensor = file.tensors.find(name)->second;
+    Problem problem;
+    // The layer that shares the longest group with the tensor is the one whose weights do not fit.
+    StringRef group = name.rsplit('/').first;
+    for (const DeclaredWeight &weight : declared)
+      if (StringRef(weight.path).rsplit('/').first == group)
+        std::tie(problem.path, problem.className) = std::pair(weight.layerPath, weight.className);
+    problem.what = fmt::format("{} holds {} {}, which no layer asks for", file.path, name.str(),
+                               typeName(tensor.dtype, tensor.shape));
+    problem.advice = "are these weights of another model?";
+    problems.add(std::move(problem));
+  }
+}
+
+lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<const WeightFile> &file,
+                                                      ArrayRef<DeclaredWeight> declared,
+                                                      bool isWhole, Problems &problems) {
+  layer::WeightStore store;
+  llvm::StringSet<> used;
+  for (const DeclaredWeight &weight : declared) {
+    auto found = file->tensors.find(weight.path);
+    if (found == file->tensors.end())
+      found = file->tensors.find(weight.symbol);
+    Problem problem{weight.layerPath, weight.className, "", ""};
+    if (found == file->tensors.end()) {
+      problem.what = fmt::format("weight {} {} is missing: {} has no {}", weight.symbol,
+                                 describe(weight.type), file->path, weight.path);
+      problem.advice = "are these weights of another model?";
+      problems.add(std::move(problem));
+      continue;
+    }
+    const WeightFile::Tensor &tensor = found->second;
+    used.insert(found->getKey());
+    if (ArrayRef<int64_t>(tensor.shape) != weight.type.getShape() ||
+        elementType(tensor.dtype, weight.type.getContext()) != weight.type.getElementType()) {
+      problem.what = fmt::format("weight {} must be {}, but {} is {} in {}", weight.symbol,
+                                 describe(weight.type), found->getKey().str(),
+                                 typeName(tensor.dtype, tensor.shape), file->path);
+      problems.add(std::move(problem));
+      continue;
+    }
+    store.insert({weight.symbol, {weight.type, tensor.data, file}});
+  }
+  if (isWhole)
+    reportSurplus(*file, used, declared, problems);
+  return store;
+}

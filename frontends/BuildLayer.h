@@ -1,0 +1,63 @@
+// One call of a layer -> its op, with loads of its variables.
+#ifndef LITH_FRONTENDS_BUILDLAYER_H
+#define LITH_FRONTENDS_BUILDLAYER_H
+
+#include "dialects/layer/ConfigSpec.h"
+#include "frontends/BindWeights.h"
+#include "frontends/Config.h"
+#include "frontends/Naming.h"
+#include "frontends/Problem.h"
+
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace lith::frontends {
+
+/// Results of a call. A null value is one that could not be made, and the reason has been reported.
+using Values = llvm::SmallVector<mlir::Value>;
+
+class LayerBuilder {
+public:
+  LayerBuilder(const Config &config, mlir::ModuleOp module, mlir::OpBuilder &builder,
+               Problems &problems)
+      : config(config), module(module), builder(builder), problems(problems),
+        places(placeLayers(config.main)) {}
+
+  /// Builds call `node` of `layer` where the builder stands. With a null value among `inputs`
+  /// nothing is built, and the layer is checked as far as its config goes. Nothing is returned
+  /// where the call could not be built.
+  Values build(const Layer &layer, unsigned node, const Values &inputs);
+
+  /// Whether what the call is given besides tensors is supported.
+  bool checkCall(const Layer &layer, const Call &call);
+  /// Whether a tensor type is small enough.
+  bool checkSize(const Layer &layer, mlir::Type type, llvm::StringRef what);
+
+  void report(const Layer &layer, std::string what, std::string advice = "");
+  const LayerPlace &place(const Layer &layer) const { return places.find(&layer)->second; }
+  llvm::ArrayRef<DeclaredWeight> declaredWeights() const { return declared; }
+
+private:
+  std::optional<mlir::OperationName> findOp(const Layer &layer);
+  bool readConfig(const Layer &layer, mlir::OperationState &state);
+  bool askOp(const Layer &layer, mlir::OperationState &state,
+             llvm::SmallVectorImpl<layer::Variable> &variables);
+  mlir::Operation *createOp(const Layer &layer, mlir::OperationState &state);
+  mlir::Value loadVariable(const Layer &layer, const layer::Variable &variable, mlir::Location loc);
+  mlir::ml_program::GlobalOp declareVariable(const Layer &layer, const layer::Variable &variable,
+                                             mlir::RankedTensorType type, mlir::Location loc);
+  template <typename Action> auto collecting(const Layer &layer, Action action);
+
+  const Config &config;
+  mlir::ModuleOp module;
+  mlir::OpBuilder &builder;
+  Problems &problems;
+  llvm::DenseMap<const Layer *, LayerPlace> places;
+  std::vector<DeclaredWeight> declared;
+  llvm::StringMap<mlir::ml_program::GlobalOp> globals; // by symbol
+};
+
+} // namespace lith::frontends
+
+#endif

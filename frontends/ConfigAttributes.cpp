@@ -1,0 +1,208 @@
+// Each ConfigKind has one reader from JSON to an attribute; a reader that fails says what the value
+// should have been.
+#include "frontends/ConfigAttributes.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+using namespace lith::frontends;
+using namespace lith::layer;
+using namespace mlir;
+
+// Keys that every layer may have and that mean nothing to inference, or are looked at elsewhere
+// (dtype, name). Shapes of inputs stand in some configs of Keras 1 and 2; the graph says them, too.
+static constexpr StringRef commonKeys[] = {
+    "name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape"};
+// Newer Keras writes these with null; any other value changes what the layer computes.
+static constexpr StringRef commonNullKeys[] = {"quantization_config"};
+
+/// Appends the numbers of nested lists; false where something else is among them.
+template <typename Number> static bool flatten(const Json &json, SmallVectorImpl<Number> &numbers) {
+  if (const Json::Array *items = json.asArray())
+    return llvm::all_of(*items, [&](const Json &item) { return flatten(item, numbers); });
+  if (const int64_t *integer = json.asInt())
+    return numbers.push_back(Number(*integer)), true;
+  if constexpr (std::is_same_v<Number, double>)
+    if (const double *number = json.asDouble())
+      return numbers.push_back(*number), true;
+  return false;
+}
+
+static Attribute readIntegers(const Json &json, unsigned rank, Builder &builder) {
+  SmallVector<int64_t> numbers;
+  if (!flatten(json, numbers))
+    return {};
+  if (json.asInt() && rank)
+    numbers.assign(rank, *json.asInt());
+  return rank && numbers.size() != rank ? Attribute() : builder.getDenseI64ArrayAttr(numbers);
+}
+
+/// `1`, one number an axis, or [before, after] for each axis. For one axis, [1, 2] is a pair.
+static Attribute readPairs(const Json &json, unsigned rank, Builder &builder) {
+  SmallVector<int64_t> numbers;
+  if (!flatten(json, numbers))
+    return {};
+  if (json.asInt())
+    numbers.assign(2 * rank, *json.asInt());
+  if (numbers.size() == rank && numbers.size() != 2 * rank) {
+    SmallVector<int64_t> pairs;
+    for (int64_t number : numbers)
+      pairs.append(2, number);
+    numbers = pairs;
+  }
+  return numbers.size() != 2 * rank ? Attribute() : builder.getDenseI64ArrayAttr(numbers);
+}
+
+/// Keras's name of an activation; null is "linear", a serialized function says its name.
+static Attribute readActivation(const Json &json, Builder &builder) {
+  if (json.isNull())
+    return builder.getStringAttr("linear");
+  if (json.asString())
+    return builder.getStringAttr(*json.asString());
+  const Json *className = json.find("class_name"), *name = json.find("config");
+  bool isFunction = className && className->asString() && *className->asString() == "function";
+  return isFunction && name && name->asString() ? builder.getStringAttr(*name->asString())
+                                                : Attribute();
+}
+
+static Attribute readValue(const ConfigKey &key, const Json &json, Builder &builder) {
+  switch (key.kind) {
+  case ConfigKind::Integer:
+    return json.asInt() ? builder.getI64IntegerAttr(*json.asInt()) : Attribute();
+  case ConfigKind::Float:
+    if (json.asInt())
+      return builder.getF64FloatAttr(double(*json.asInt()));
+    return json.asDouble() ? builder.getF64FloatAttr(*json.asDouble()) : Attribute();
+  case ConfigKind::Boolean:
+    return json.asBool() ? builder.getBoolAttr(*json.asBool()) : Attribute();
+  case ConfigKind::String:
+    return json.asString() ? builder.getStringAttr(*json.asString()) : Attribute();
+  case ConfigKind::Integers:
+    return readIntegers(json, key.rank, builder);
+  case ConfigKind::Pairs:
+    return readPairs(json, key.rank, builder);
+  case ConfigKind::Floats: {
+    SmallVector<double> numbers;
+    return flatten(json, numbers) ? builder.getDenseF64ArrayAttr(numbers) : Attribute();
+  }
+  case ConfigKind::Activation:
+    return readActivation(json, builder);
+  }
+  llvm_unreachable("every kind has a reader");
+}
+
+static std::string describe(const ConfigKey &key) {
+  std::string some = key.rank ? std::to_string(key.rank) + " " : "";
+  switch (key.kind) {
+  case ConfigKind::Integer:
+    return "an integer";
+  case ConfigKind::Float:
+    return "a number";
+  case ConfigKind::Boolean:
+    return "true or false";
+  case ConfigKind::String:
+    return "a string";
+  case ConfigKind::Integers:
+    return "an integer or " + some + "integers";
+  case ConfigKind::Pairs:
+    return "an integer, or " + some + "integers or pairs";
+  case ConfigKind::Floats:
+    return "numbers";
+  case ConfigKind::Activation:
+    return "the name of an activation (a layer as activation is not supported: put that layer "
+           "behind this one)";
+  }
+  llvm_unreachable("every kind has a name");
+}
+
+/// The value of `key` in `config` under any of its spellings, or null.
+static const Json *findKey(const ConfigKey &key, const Json &config, llvm::StringSet<> &seen) {
+  const Json *found = nullptr;
+  auto look = [&](StringRef spelling) {
+    seen.insert(spelling);
+    if (const Json *value = config.find(spelling); value && !found)
+      found = value;
+  };
+  look(key.name);
+  for (const std::string &alias : key.aliases)
+    look(alias);
+  return found;
+}
+
+static std::string checkChoice(const ConfigKey &key, Attribute value) {
+  auto text = dyn_cast<StringAttr>(value);
+  if (!text || key.choices.empty() || llvm::is_contained(key.choices, text.getValue()))
+    return "";
+  return fmt::format("{} = {} is not supported, only {}", key.name, quoteJson(text.getValue()),
+                     fmt::join(key.choices, ", "));
+}
+
+/// A serialized object (an initializer, say) without what says nothing: the module, and arguments
+/// that are null. One that has no arguments left is its class alone, as Keras takes it, too.
+static std::string describeKept(const Json &json) {
+  const Json *className = json.find("class_name"), *config = json.find("config");
+  if (!className || !className->asString() || !config || !config->asObject())
+    return json.asString() ? *json.asString() : json.text(SIZE_MAX);
+  Json::Object arguments;
+  for (const Json::Member &argument : *config->asObject())
+    if (!argument.second.isNull())
+      arguments.push_back(argument);
+  if (arguments.empty())
+    return *className->asString();
+  return Json(Json::Object{{"class_name", *className}, {"config", Json(std::move(arguments))}})
+      .text(SIZE_MAX);
+}
+
+std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, const ConfigSpec &spec,
+                                                         StringRef kerasVersion, Builder &builder,
+                                                         NamedAttrList &attributes) {
+  std::vector<std::string> problems;
+  llvm::StringSet<> seen;
+  bool isKeras2 = kerasVersion.starts_with("2.") || kerasVersion.starts_with("1.");
+  for (const ConfigKey &key : spec.getKeys()) {
+    const Json *json = findKey(key, layer.config, seen);
+    Json oldDefault;
+    if (!json && isKeras2 && !key.keras2Default.empty()) {
+      oldDefault = llvm::cantFail(parseJson(key.keras2Default, key.name));
+      json = &oldDefault;
+    }
+    if (!json || (json->isNull() && key.nullable))
+      continue; // the op's own default
+    Attribute value = readValue(key, *json, builder);
+    std::string problem = value ? checkChoice(key, value)
+                                : fmt::format("{} = {} is not supported, expected {}", key.name,
+                                              json->text(80), describe(key));
+    if (problem.empty())
+      attributes.set(key.name, value);
+    else
+      problems.push_back(std::move(problem));
+  }
+  NamedAttrList kept;
+  for (const std::string &key : spec.getKeptKeys()) {
+    seen.insert(key);
+    if (const Json *json = layer.config.find(key); json && !json->isNull())
+      kept.set(key, builder.getStringAttr(describeKept(*json)));
+  }
+  if (!kept.empty())
+    attributes.set("layer.kept", kept.getDictionary(builder.getContext()));
+  for (const auto &[key, value] : *layer.config.asObject()) {
+    bool isCommon = llvm::is_contained(commonKeys, key) ||
+                    (llvm::is_contained(commonNullKeys, key) && value.isNull());
+    if (!isCommon && !seen.contains(key))
+      problems.push_back(fmt::format("config key \"{}\" = {} is not known", key, value.text(80)));
+  }
+  return problems;
+}
+
+std::string lith::frontends::policyName(const Json *dtype) {
+  if (!dtype || dtype->isNull())
+    return "float32";
+  if (dtype->asString())
+    return *dtype->asString();
+  const Json *config = dtype->find("config");
+  const Json *name = config ? config->find("name") : nullptr;
+  return name && name->asString() ? *name->asString() : dtype->text(80);
+}

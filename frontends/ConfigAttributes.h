@@ -1,0 +1,25 @@
+// A layer's JSON config -> attributes of its op, by what the op says of its keys.
+#ifndef LITH_FRONTENDS_CONFIGATTRIBUTES_H
+#define LITH_FRONTENDS_CONFIGATTRIBUTES_H
+
+#include "dialects/layer/ConfigSpec.h"
+#include "frontends/Config.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/OperationSupport.h"
+
+namespace lith::frontends {
+
+/// Appends an attribute for each key of `config` that the op reads, and `layer.kept` with those
+/// that it only keeps. Returns what is wrong: unknown keys, wrong kinds, values that lith does not
+/// support.
+std::vector<std::string> readAttributes(const Layer &layer, const layer::ConfigSpec &spec,
+                                        llvm::StringRef kerasVersion, mlir::Builder &builder,
+                                        mlir::NamedAttrList &attributes);
+
+/// The name of a dtype policy as configs spell it: "float32", or a serialized DTypePolicy.
+std::string policyName(const Json *dtype);
+
+} // namespace lith::frontends
+
+#endif

@@ -1,0 +1,328 @@
+// Walks the calls of a model in an order in which they can be computed. Import goes on past a
+// problem, so that all of them are told at once: what could not be made is a null value, and a call
+// with one among its inputs is checked as far as its config goes.
+#include "frontends/Import.h"
+#include "dialects/layer/LayerDialect.h"
+#include "frontends/BuildLayer.h"
+#include "frontends/ConfigAttributes.h"
+#include "frontends/Graph.h"
+
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/ADT/ScopeExit.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <map>
+
+using namespace lith::frontends;
+using namespace lith::layer;
+using namespace mlir;
+
+namespace {
+
+class Importer {
+public:
+  Importer(const Config &config, const ImportOptions &options, ModuleOp module, Problems &problems)
+      : config(config), options(options), module(module), builder(module.getContext()),
+        problems(problems), layers(config, module, builder, problems) {}
+
+  void run();
+  ArrayRef<DeclaredWeight> declaredWeights() const { return layers.declaredWeights(); }
+
+private:
+  SmallVector<Type> inputTypes(const Model &model);
+  RankedTensorType inputType(const Layer &layer);
+  std::optional<SmallVector<int64_t>> shapeInFile(const Layer &layer);
+  bool applyOptions(const Layer &layer, SmallVector<int64_t> &extents);
+  func::FuncOp createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs);
+  Values importCalls(const Model &model, const Values &inputs);
+  bool checkNestedInputs(const Layer &layer, const Values &inputs);
+  Values importNested(const Layer &layer, unsigned node, const Values &inputs);
+
+  const Config &config;
+  const ImportOptions &options;
+  ModuleOp module;
+  OpBuilder builder;
+  Problems &problems;
+  LayerBuilder layers;
+  std::map<std::pair<const Model *, std::vector<const void *>>, func::FuncOp> functions;
+};
+
+} // namespace
+
+/// A shape for messages.
+static SmallVector<int64_t> replaceDynamic(ArrayRef<int64_t> shape) {
+  return llvm::map_to_vector(
+      shape, [](int64_t extent) { return ShapedType::isDynamic(extent) ? -1 : extent; });
+}
+
+/// Whether `extents` is `general` with some of its open extents filled in.
+static bool isRefinement(ArrayRef<int64_t> extents, ArrayRef<int64_t> general) {
+  return extents.size() == general.size() &&
+         llvm::all_of(llvm::zip(extents, general), [](auto pair) {
+           auto [extent, wanted] = pair;
+           return ShapedType::isDynamic(wanted) || extent == wanted;
+         });
+}
+
+/// Whether the inputs of a call fit the input layers of the nested model that is called.
+bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
+  const Model &model = *layer.model;
+  if (inputs.size() != model.inputs.tensors.size()) {
+    layers.report(layer, fmt::format("takes {} tensors, but is called with {}",
+                                     model.inputs.tensors.size(), inputs.size()));
+    return false;
+  }
+  for (auto [tensor, input] : llvm::zip_equal(model.inputs.tensors, inputs)) {
+    auto inner =
+        llvm::find_if(model.layers, [&](const Layer &layer) { return layer.name == tensor.layer; });
+    if (!input || inner == model.layers.end())
+      continue;
+    std::optional<SmallVector<int64_t>> extents = shapeInFile(*inner);
+    ArrayRef<int64_t> shape = cast<ShapedType>(input.getType()).getShape();
+    if (!extents)
+      return false;
+    if (!extents->empty() && !isRefinement(shape, *extents)) {
+      layers.report(
+          layer,
+          fmt::format("its input {} has shape [{}], but is called with [{}] (-1 is an open extent)",
+                      tensor.layer, fmt::join(replaceDynamic(*extents), ", "),
+                      fmt::join(replaceDynamic(shape), ", ")));
+      return false;
+    }
+  }
+  return true;
+}
+
+/// A nested model is a function; calls with inputs of the same types share it.
+Values Importer::importNested(const Layer &layer, unsigned node, const Values &inputs) {
+  const Model &model = *layer.model;
+  bool good = layers.checkCall(layer, layer.calls[node]);
+  if (!checkNestedInputs(layer, inputs))
+    return {};
+  if (!good || llvm::is_contained(inputs, Value())) {
+    importCalls(model, Values(inputs.size())); // for its problems
+    return {};
+  }
+  std::vector<const void *> key;
+  for (Value input : inputs)
+    key.push_back(input.getType().getAsOpaquePointer());
+  func::FuncOp &function = functions[{&model, key}];
+  if (!function) {
+    std::string name = layers.place(layer).path;
+    while (name == "main" || SymbolTable::lookupSymbolIn(module, name))
+      name += "_";
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToEnd(module.getBody());
+    function = createFunction(model, name, llvm::to_vector(ValueRange(inputs).getTypes()));
+    function.setPrivate();
+  }
+  auto call = func::CallOp::create(
+      builder, NameLoc::get(builder.getStringAttr(layers.place(layer).path)), function, inputs);
+  call->setAttr("layer.path", builder.getStringAttr(layers.place(layer).path));
+  call->setAttr("layer.node", builder.getI64IntegerAttr(node));
+  return Values(call.getResults());
+}
+
+/// The results of all calls of `model`, and from them its outputs. Null inputs are poison.
+Values Importer::importCalls(const Model &model, const Values &inputs) {
+  llvm::StringMap<unsigned> numbers;
+  llvm::Expected<std::vector<CallRef>> order = orderCalls(model, numbers);
+  if (!order) {
+    problems.add({"", "", llvm::toString(order.takeError()), ""});
+    return Values(model.outputs.tensors.size());
+  }
+  std::map<std::pair<unsigned, unsigned>, Values> results; // of (layer, node); empty is poison
+  for (auto [tensor, input] : llvm::zip(model.inputs.tensors, inputs))
+    results[{numbers[tensor.layer], 0}] = {input};
+  auto lookup = [&](const TensorRef &tensor, const Layer *user) -> Value {
+    const Values &values = results[{numbers[tensor.layer], tensor.node}];
+    if (tensor.index < values.size())
+      return values[tensor.index];
+    std::string what = fmt::format("refers to result {} of layer \"{}\", which has {}",
+                                   tensor.index, tensor.layer, values.size());
+    if (!values.empty() && user)
+      layers.report(*user, what);
+    else if (!values.empty())
+      problems.add({"", "", what, ""});
+    return {};
+  };
+  for (CallRef ref : *order) {
+    const Layer &layer = model.layers[ref.layer];
+    if (layer.isInput()) {
+      if (!results.count({ref.layer, 0}))
+        layers.report(layer, "is an input that the model does not list among its inputs");
+      continue;
+    }
+    SmallVector<const TensorRef *> tensors;
+    collectTensors(layer.calls[ref.node], tensors);
+    Values operands;
+    for (const TensorRef *tensor : tensors)
+      operands.push_back(lookup(*tensor, &layer));
+    results[{ref.layer, ref.node}] = layer.model ? importNested(layer, ref.node, operands)
+                                                 : layers.build(layer, ref.node, operands);
+  }
+  Values outputs;
+  for (const TensorRef &tensor : model.outputs.tensors)
+    outputs.push_back(lookup(tensor, nullptr));
+  return outputs;
+}
+
+/// The shape that the file gives an input layer, empty if none; nothing where it is at fault.
+std::optional<SmallVector<int64_t>> Importer::shapeInFile(const Layer &layer) {
+  const Json *shape = layer.config.find("batch_shape");
+  if (!shape || shape->isNull())
+    shape = layer.config.find("batch_input_shape");
+  SmallVector<int64_t> extents;
+  for (const Json &extent : shape && shape->asArray() ? *shape->asArray() : Json::Array()) {
+    if (!extent.isNull() && !(extent.asInt() && *extent.asInt() >= 0)) {
+      layers.report(layer, fmt::format("{} is no extent of a shape", extent.text(40)));
+      return std::nullopt;
+    }
+    extents.push_back(extent.isNull() ? ShapedType::kDynamic : *extent.asInt());
+  }
+  return extents;
+}
+
+/// Puts the extents and the batch of the options into the shape that the file gives.
+bool Importer::applyOptions(const Layer &layer, SmallVector<int64_t> &extents) {
+  auto given = options.shapes.find(layer.name);
+  if (given == options.shapes.end())
+    given = options.shapes.find("");
+  if (given != options.shapes.end()) {
+    SmallVector<int64_t> wanted{extents.empty() ? ShapedType::kDynamic : extents[0]};
+    wanted.append(given->second);
+    if (!extents.empty() && !isRefinement(wanted, extents)) {
+      layers.report(layer, fmt::format("the shape given, {}, does not fit the file's {}",
+                                       fmt::join(given->second, "x"),
+                                       layer.config.find("batch_shape")->text(80)));
+      return false;
+    }
+    extents = wanted;
+  }
+  if (extents.empty()) {
+    layers.report(layer, "the file does not say what shape the input has",
+                  fmt::format("say it with --shape {}=AxB", layer.name));
+    return false;
+  }
+  if (options.batch && ShapedType::isDynamic(extents[0]))
+    extents[0] = *options.batch;
+  if (options.batch && extents[0] != *options.batch) {
+    layers.report(layer, fmt::format("the model is made for batches of {}, not {}", extents[0],
+                                     *options.batch));
+    return false;
+  }
+  return true;
+}
+
+/// The type of an input of the whole model; null where it cannot have one.
+RankedTensorType Importer::inputType(const Layer &layer) {
+  std::optional<SmallVector<int64_t>> extents = shapeInFile(layer);
+  if (!extents || !applyOptions(layer, *extents))
+    return nullptr;
+  for (StringRef flag : {"sparse", "ragged", "optional"})
+    if (const Json *value = layer.config.find(flag); value && value->asBool() && *value->asBool()) {
+      layers.report(layer, fmt::format("{} inputs are not supported", flag.str()));
+      return nullptr;
+    }
+  std::string dtype = policyName(layer.config.find("dtype"));
+  for (DType known : {DType::Float32, DType::Int8, DType::Int16, DType::Int32, DType::Int64})
+    if (dtypeName(known) == dtype) {
+      auto type = RankedTensorType::get(*extents, elementType(known, builder.getContext()));
+      return layers.checkSize(layer, type, "input") ? type : nullptr;
+    }
+  layers.report(layer, fmt::format("inputs of dtype {} are not supported yet", dtype),
+                "use float32 or int32");
+  return nullptr;
+}
+
+/// The types of the model's inputs; null where an input is at fault.
+SmallVector<Type> Importer::inputTypes(const Model &model) {
+  SmallVector<Type> types;
+  for (const TensorRef &tensor : model.inputs.tensors) {
+    auto layer =
+        llvm::find_if(model.layers, [&](const Layer &layer) { return layer.name == tensor.layer; });
+    RankedTensorType type;
+    if (layer == model.layers.end() || !layer->isInput())
+      problems.add(
+          {"", "",
+           fmt::format("input \"{}\" of model \"{}\" is no input layer", tensor.layer, model.name),
+           ""});
+    else
+      type = inputType(*layer);
+    types.push_back(type);
+  }
+  return types;
+}
+
+/// The names of inputs or outputs: keys of a dict, else names of layers, made different where two
+/// are the same.
+static SmallVector<std::string> tensorNames(const Structure &structure) {
+  SmallVector<std::string> names;
+  for (auto [i, tensor] : llvm::enumerate(structure.tensors)) {
+    std::string base = structure.kind == Structure::Kind::Dict ? structure.names[i] : tensor.layer,
+                name = base;
+    for (unsigned n = 1; llvm::is_contained(names, name); ++n)
+      name = fmt::format("{}_{}", base, n);
+    names.push_back(name);
+  }
+  return names;
+}
+
+func::FuncOp Importer::createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs) {
+  Location loc = NameLoc::get(builder.getStringAttr(model.name));
+  auto function = func::FuncOp::create(builder, loc, name, builder.getFunctionType(inputs, {}));
+  Block *body = function.addEntryBlock();
+  builder.setInsertionPointToStart(body);
+  Values outputs = importCalls(model, Values(body->getArguments()));
+  if (llvm::is_contained(outputs, Value()))
+    return function; // incomplete; its problems have been reported
+  func::ReturnOp::create(builder, loc, outputs);
+  function.setType(builder.getFunctionType(inputs, ValueRange(outputs).getTypes()));
+  for (auto [i, input] : llvm::enumerate(tensorNames(model.inputs)))
+    function.setArgAttr(i, "layer.name", builder.getStringAttr(input));
+  for (auto [i, output] : llvm::enumerate(tensorNames(model.outputs)))
+    function.setResultAttr(i, "layer.name", builder.getStringAttr(output));
+  return function;
+}
+
+void Importer::run() {
+  module->setAttr("layer.keras_version",
+                  builder.getStringAttr(config.kerasVersion.empty() ? "3" : config.kerasVersion));
+  module->setAttr("layer.model", builder.getStringAttr(config.main.name));
+  SmallVector<Type> inputs = inputTypes(config.main);
+  if (llvm::is_contained(inputs, Type())) {
+    importCalls(config.main, Values(inputs.size())); // for its problems
+    return;
+  }
+  builder.setInsertionPointToStart(module.getBody());
+  createFunction(config.main, "main", inputs);
+}
+
+std::optional<ImportedModel> lith::frontends::importModel(const Config &config,
+                                                          const ImportOptions &options,
+                                                          MLIRContext &context,
+                                                          std::vector<Problem> &found) {
+  context.loadDialect<LayerDialect, func::FuncDialect, ml_program::MLProgramDialect>();
+  // Messages tell the layer's path; the op that import asks questions of is not fit to be printed.
+  bool printed = context.shouldPrintOpOnDiagnostic();
+  context.printOpOnDiagnostic(false);
+  llvm::scope_exit restore([&] { context.printOpOnDiagnostic(printed); });
+
+  Problems problems;
+  ImportedModel model;
+  OpBuilder builder(&context);
+  model.module = ModuleOp::create(builder, builder.getUnknownLoc());
+  Importer importer(config, options, *model.module, problems);
+  importer.run();
+  if (config.weights)
+    model.weights = bindWeights(config.weights, importer.declaredWeights(),
+                                /*isWhole=*/problems.empty(), problems);
+  if (problems.empty() && failed(verify(*model.module)))
+    problems.add({"", "", "the imported model is not valid IR",
+                  "this is a fault of lith's; please report it"});
+  bool good = problems.empty();
+  llvm::append_range(found, problems.take());
+  return good ? std::optional(std::move(model)) : std::nullopt;
+}

@@ -1,0 +1,69 @@
+// Follows Keras's naming.to_snake_case and the walk of its saving_lib, which names the members of a
+// model's `layers` by their classes, with a count for each class.
+#include "frontends/Naming.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace lith::frontends;
+using llvm::StringRef;
+
+std::string lith::frontends::toSnakeCase(StringRef className) {
+  std::string word;
+  for (char c : className)
+    if (llvm::isAlnum(c) || c == '_')
+      word += c;
+  // An underscore before each capital that begins a word ...
+  std::string split;
+  for (size_t i = 0; i < word.size();) {
+    split += word[i++];
+    if (i + 1 < word.size() && llvm::isUpper(word[i]) && llvm::isLower(word[i + 1])) {
+      split += '_';
+      split += word[i++];
+      while (i < word.size() && llvm::isLower(word[i]))
+        split += word[i++];
+    }
+  }
+  // ... and before each capital behind a small letter.
+  std::string snake;
+  for (size_t i = 0; i < split.size(); ++i) {
+    if (i > 0 && llvm::isUpper(split[i]) && llvm::isLower(split[i - 1]))
+      snake += '_';
+    snake += llvm::toLower(split[i]);
+  }
+  return snake;
+}
+
+namespace {
+
+struct Placer {
+  llvm::DenseMap<const Layer *, LayerPlace> places;
+  llvm::DenseMap<int64_t, LayerPlace> shared;
+
+  void visit(const Model &model, const std::string &path, const std::string &group) {
+    llvm::StringMap<unsigned> counts;
+    for (const Layer &layer : model.layers) {
+      std::string key = toSnakeCase(layer.className);
+      // Operations such as `x + 1` stand among the layers of the config, but the weights file
+      // counts layers only.
+      if (layer.isOperation())
+        key = "";
+      else if (unsigned count = counts[key]++)
+        key += "_" + std::to_string(count);
+      LayerPlace place{path + layer.name, group + "layers/" + key};
+      if (layer.sharedObject)
+        place = shared.try_emplace(*layer.sharedObject, place).first->second;
+      if (layer.model)
+        visit(*layer.model, place.path + "/", place.group + "/");
+      places[&layer] = std::move(place);
+    }
+  }
+};
+
+} // namespace
+
+llvm::DenseMap<const Layer *, LayerPlace> lith::frontends::placeLayers(const Model &model) {
+  Placer placer;
+  placer.visit(model, "", "");
+  return std::move(placer.places);
+}
