@@ -1,0 +1,84 @@
+// Two libraries opened by path and two linked in, with someone else's Halide functions beside them,
+// in one process: they share one pool, and nobody's functions are taken for another's.
+// usage: libraries FIRST.so SECOND.so
+#include "test/runtime/Check.h"
+
+#include <dirent.h>
+
+namespace {
+
+int foreignCalls = 0;
+
+int threadsOfProcess() {
+  int count = 0;
+  DIR *tasks = opendir("/proc/self/task");
+  while (dirent *entry = readdir(tasks))
+    count += entry->d_name[0] != '.';
+  closedir(tasks);
+  return count;
+}
+
+void testModel(lith_model *model, int threadsExpected) {
+  TinyData data;
+  data.setWeights(model);
+  lith_session *session;
+  CHECK(lith_open_session(model, nullptr, 4, &session) == LITH_OK);
+  CHECK(data.run(session, largestBatch) == LITH_OK);
+  CHECK(data.isRight(largestBatch));
+  CHECK(threadsOfProcess() == threadsExpected);
+  lith_close_session(session);
+}
+
+// Without liblith: the library's own entry function, in whatever pool the process has.
+void testAlone(const lith_descriptor &descriptor, int threadsExpected) {
+  alignas(LITH_ALIGN) char arena[200000], image[128], state[64];
+  TinyData data;
+  int64_t batch = largestBatch;
+  const void *raw[] = {data.kernel, data.bias}, *inputs[] = {data.x};
+  void *outputs[] = {data.y};
+  lith_call call = {};
+  call.version = LITH_ABI_VERSION;
+  call.threads = 4;
+  call.weights = image;
+  call.state = state;
+  call.arena = arena;
+  call.arena_size = sizeof(arena);
+  call.dims = &batch;
+  call.inputs = raw;
+  CHECK(descriptor.prepare.call(&call) == LITH_OK);
+  call.inputs = inputs;
+  call.outputs = outputs;
+  CHECK(descriptor.run.call(&call) == LITH_OK);
+  CHECK(data.isRight(batch));
+  CHECK(threadsOfProcess() == threadsExpected);
+}
+
+} // namespace
+
+// Another Halide program's runtime, linked in beside ours.
+extern "C" {
+void *halide_malloc(void *, size_t) { return ++foreignCalls, nullptr; }
+void halide_free(void *, void *) { ++foreignCalls; }
+int halide_do_par_for(void *, lith_task, int32_t, int32_t, uint8_t *) { return ++foreignCalls; }
+}
+
+int main(int argc, char **argv) {
+  int expected = threadsOfProcess() + 3;
+  CHECK(argc == 3);
+  for (int round = 0; round < 3; ++round) {
+    lith_model *models[4];
+    CHECK(lith_open(argv[1], &models[0]) == LITH_OK);
+    CHECK(lith_open(argv[2], &models[1]) == LITH_OK);
+    CHECK(strcmp(lith_describe(models[0])->name, "first") == 0);
+    CHECK(strcmp(lith_describe(models[1])->name, "second") == 0);
+    CHECK(lith_open_descriptor(&tiny_descriptor, &models[2]) == LITH_OK);
+    CHECK(lith_open_descriptor(&overrun_descriptor, &models[3]) == LITH_OK);
+    for (int i = 0; i < 3; ++i)
+      testModel(models[i], expected);
+    for (lith_model *model : models)
+      lith_close(model);
+  }
+  testAlone(tiny_descriptor, expected);
+  CHECK(foreignCalls == 0);
+  puts("libraries: passed");
+}
