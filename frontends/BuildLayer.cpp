@@ -238,12 +238,12 @@ bool LayerBuilder::readConfig(const Layer &layer, OperationState &state) {
 }
 
 Values LayerBuilder::build(const Layer &layer, unsigned node, const Values &inputs) {
+  bool good = layer.isOperation() || checkCall(layer, layer.calls[node]);
   std::optional<OperationName> name = findOp(layer);
   if (!name)
     return {};
   const LayerPlace &place = this->place(layer);
   OperationState state(NameLoc::get(builder.getStringAttr(place.path)), *name);
-  bool good = checkCall(layer, layer.calls[node]);
   good = readConfig(layer, state) && good;
   if (inputs.empty())
     report(layer, "is called without a tensor");

@@ -59,8 +59,6 @@ struct Layer {
   std::shared_ptr<Model> model; // set where the layer is a nested Sequential or Functional
   std::vector<Call> calls;      // an InputLayer has none, and yet node 0
   std::string where;            // its place in the file, for messages
-  /// Keras's number for an object that the file describes more than once.
-  std::optional<int64_t> sharedObject;
 
   /// A function of keras.ops, such as `x + 1`, which a Functional model lists among its layers.
   bool isOperation() const {

@@ -111,8 +111,8 @@ Values Importer::importNested(const Layer &layer, unsigned node, const Values &i
   func::FuncOp &function = functions[{&model, key}];
   if (!function) {
     std::string name = layers.place(layer).path;
-    while (name == "main" || SymbolTable::lookupSymbolIn(module, name))
-      name += "_";
+    while (StringRef(name).starts_with("main") || SymbolTable::lookupSymbolIn(module, name))
+      name = "model_" + name;
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToEnd(module.getBody());
     function = createFunction(model, name, llvm::to_vector(ValueRange(inputs).getTypes()));

@@ -164,8 +164,6 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
   layer.config = config->json();
   if (std::optional<JsonRef> build = entry.find("build_config"))
     layer.buildConfig = build->json();
-  if (const Json *shared = entry.json().find("shared_object_id"); shared && shared->asInt())
-    layer.sharedObject = *shared->asInt();
   if (isModelClass(layer.className, layer.module) && layer.registeredName.empty()) {
     Expected<Model> model = readModel(entry);
     if (!model)

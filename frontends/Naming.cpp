@@ -34,36 +34,26 @@ std::string lith::frontends::toSnakeCase(StringRef className) {
   return snake;
 }
 
-namespace {
-
-struct Placer {
-  llvm::DenseMap<const Layer *, LayerPlace> places;
-  llvm::DenseMap<int64_t, LayerPlace> shared;
-
-  void visit(const Model &model, const std::string &path, const std::string &group) {
-    llvm::StringMap<unsigned> counts;
-    for (const Layer &layer : model.layers) {
-      std::string key = toSnakeCase(layer.className);
-      // Operations such as `x + 1` stand among the layers of the config, but the weights file
-      // counts layers only.
-      if (layer.isOperation())
-        key = "";
-      else if (unsigned count = counts[key]++)
-        key += "_" + std::to_string(count);
-      LayerPlace place{path + layer.name, group + "layers/" + key};
-      if (layer.sharedObject)
-        place = shared.try_emplace(*layer.sharedObject, place).first->second;
-      if (layer.model)
-        visit(*layer.model, place.path + "/", place.group + "/");
-      places[&layer] = std::move(place);
-    }
+/// Appends the places of the layers of `model`, whose own place has the prefixes `path` and
+/// `group`.
+static void place(const Model &model, const std::string &path, const std::string &group,
+                  llvm::DenseMap<const Layer *, LayerPlace> &places) {
+  llvm::StringMap<unsigned> counts;
+  for (const Layer &layer : model.layers) {
+    // Operations such as `x + 1` stand among the layers of the config, but the weights file counts
+    // layers only.
+    std::string key = layer.isOperation() ? "" : toSnakeCase(layer.className);
+    if (unsigned count = key.empty() ? 0 : counts[key]++)
+      key += "_" + std::to_string(count);
+    LayerPlace here{path + layer.name, group + "layers/" + key};
+    if (layer.model)
+      place(*layer.model, here.path + "/", here.group + "/", places);
+    places[&layer] = std::move(here);
   }
-};
-
-} // namespace
+}
 
 llvm::DenseMap<const Layer *, LayerPlace> lith::frontends::placeLayers(const Model &model) {
-  Placer placer;
-  placer.visit(model, "", "");
-  return std::move(placer.places);
+  llvm::DenseMap<const Layer *, LayerPlace> places;
+  place(model, "", "", places);
+  return places;
 }

@@ -20,8 +20,7 @@ struct LayerPlace {
   std::string group; // in the weights file: "layers/functional/layers/dense"
 };
 
-/// The places of all layers of `model`, nested ones included. A layer that stands in several models
-/// is stored where it stands first.
+/// The places of all layers of `model`, nested ones included.
 llvm::DenseMap<const Layer *, LayerPlace> placeLayers(const Model &model);
 
 } // namespace lith::frontends

@@ -4,6 +4,15 @@
 
 include "mlir/Pass/PassBase.td"
 
+def InlineModels : Pass<"layer-inline-models", "::mlir::ModuleOp"> {
+  let summary = "Put nested models into the model that calls them";
+  let description = [{
+    A nested model is a private function that the outer one calls; here each call becomes a copy of its body, and the functions go.
+    inline_models_c1: no model contains itself.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect"];
+}
+
 def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {
   let summary = "Lower layers to linalg on tensors";
   let description = [{

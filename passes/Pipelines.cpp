@@ -11,6 +11,7 @@ using namespace mlir;
 namespace lith::passes {
 
 void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
+  passes.addPass(createInlineModels());
   passes.addPass(createLowerLayers());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
