@@ -41,4 +41,25 @@ def FormKernels : Pass<"linalg-form-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::lith::kernel::KernelDialect", "::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def InsertCopies : Pass<"kernel-insert-copies", "::mlir::ModuleOp"> {
+  let summary = "Copy what is wanted in two places";
+  let description = [{
+    Concat, insert_slice, stores, loops and returns want their operands at a certain place; where an operand cannot live there (it is an
+    argument, or wanted elsewhere too, or would overwrite what is still read), a kernel copies it. Then strides that follow from places
+    are written on the kernels (`kernel.strides`).
+    insert_copies_c1, insert_copies_c2: faults of lith.
+  }];
+  let dependentDialects = ["::lith::kernel::KernelDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
+def PlanArena : Pass<"kernel-plan-arena", "::mlir::ModuleOp"> {
+  let summary = "Give every tensor its place in memory";
+  let description = [{
+    Tensors become views of the arena, the weights image, the state block, inputs and outputs, at offsets planned from live ranges; see
+    README.md for the form. Every plan is checked by following each buffer through the function.
+    plan_arena_c1: every tensor has a place (kernel-insert-copies ran). plan_arena_c2: no view of a live tensor is overwritten.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
+}
+
 #endif

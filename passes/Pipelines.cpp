@@ -15,9 +15,15 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createLowerLayers());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
+  passes.addPass(createOutlineRun());
 }
 
-void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {}
+void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
+  passes.addPass(createFormKernels({options.optLevel}));
+  passes.addPass(createInsertCopies());
+  passes.addPass(createPlanArena());
+  passes.addPass(createCSEPass());
+}
 
 namespace {
 struct Options : PassPipelineOptions<Options> {
