@@ -137,6 +137,7 @@ extern "C" int lith_open_session(lith_model *model, lith_pool *pool, uint32_t th
   *session = {};
   session->model = model;
   session->pool = pool ? pool : &lith_process_pool_v1;
+  claimPool(session->pool);
   session->threads = threads ? threads : processorCount();
   int status = LITH_OK;
   if (model->descriptor->state_size) {

@@ -15,6 +15,7 @@ extern "C" int lith_create_pool(uint32_t threads, lith_pool **result) {
   if (!pool)
     return fail(LITH_ERROR_MEMORY, "no memory for a pool of threads");
   pool->limit = threads;
+  claimPool(pool);
   *result = pool;
   return LITH_OK;
 }

@@ -19,11 +19,11 @@ ALLOWED = {
     "examples": set(),
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
-RUNTIME_FORBIDDEN = re.compile(r'^\s*#\s*include\s*<(mlir|llvm|fmt|string|vector|memory|iostream|map|functional)\b', re.M)
+RUNTIME_FORBIDDEN = re.compile(r'^\s*#\s*include\s*<(mlir|llvm|fmt|string|vector|memory|iostream|map|functional)[>/]', re.M)
 
 
 def target_folder(include):
-    if include == "runtime/lith_abi.h":
+    if include in ("runtime/lith_abi.h", "runtime/core/Embedded.h"):
         return "abi"
     return include.split("/")[0]
 

@@ -73,14 +73,14 @@ void *work(void *argument) {
 
 bool startWorker(lith_pool *pool, Worker *worker) {
   worker->pool = pool;
-  worker->code = work;
+  worker->code = pool->code;
   worker->stop = 0;
   // Signals are the program's business: none is ever handled on a worker.
   uint64_t all[16], old[16];
   for (uint64_t &bits : all)
     bits = ~uint64_t(0);
   pthread_sigmask(/*SIG_BLOCK*/ 0, all, old);
-  bool started = pthread_create(&worker->thread, nullptr, work, worker) == 0;
+  bool started = pthread_create(&worker->thread, nullptr, pool->code, worker) == 0;
   pthread_sigmask(/*SIG_SETMASK*/ 2, old, nullptr);
   worker->used = started;
   return started;
@@ -151,6 +151,15 @@ void lith::runtime::unlinkLoop(lith_pool *pool, Loop *loop) {
   loop->linked = false;
 }
 
+// A library that was given a pool may be unloaded before the pool is, so its code is not for
+// workers.
+void lith::runtime::claimPool(lith_pool *pool) {
+  adoptPool(pool);
+  lockPool(pool);
+  pool->code = pool->code ? pool->code : work;
+  unlockPool(pool);
+}
+
 void lith::runtime::growPool(lith_pool *pool, uint32_t workers) {
   adoptPool(pool);
   uint32_t limit = pool->limit ? pool->limit - 1 : maxWorkers;
@@ -158,6 +167,7 @@ void lith::runtime::growPool(lith_pool *pool, uint32_t workers) {
   if (__atomic_load_n(&pool->workers, __ATOMIC_ACQUIRE) >= wanted)
     return;
   lockPool(pool);
+  pool->code = pool->code ? pool->code : work;
   for (Worker &worker : pool->worker) {
     if (pool->workers >= wanted)
       break;
@@ -171,9 +181,12 @@ void lith::runtime::growPool(lith_pool *pool, uint32_t workers) {
 }
 
 void lith::runtime::stopPool(lith_pool *pool) {
-  if (__atomic_load_n(&pool->process, __ATOMIC_ACQUIRE) != static_cast<uint32_t>(getpid()))
-    return;
+  if (__atomic_load_n(&pool->process, __ATOMIC_ACQUIRE) == 0)
+    return; // never used
+  adoptPool(pool);
   lockPool(pool);
+  if (pool->code == work)
+    pool->code = nullptr;
   for (Worker &worker : pool->worker)
     if (worker.used && worker.code == work)
       __atomic_store_n(&worker.stop, 1, __ATOMIC_SEQ_CST);

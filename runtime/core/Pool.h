@@ -49,6 +49,7 @@ struct lith_pool {
   uint32_t sleeping; // that must be woken (atomic)
   uint32_t epoch;    // grows with each loop that is linked; sleepers wait on it (atomic)
   uint32_t reserved;
+  void *(*code)(void *);      // what new workers run: the code of a library that ends them
   lith::runtime::Loop *loops; // that take helpers (read without the lock as a hint)
   lith::runtime::Worker worker[lith::runtime::maxWorkers];
 };
@@ -58,6 +59,8 @@ namespace lith::runtime {
 // The process's pool: weak, so that all libraries that see each other's symbols have one.
 extern "C" lith_pool lith_process_pool_v1;
 
+// New workers of the pool run this copy of the code, unless another copy has claimed that before.
+void claimPool(lith_pool *pool);
 // Sees to it that the pool has `workers` workers, as far as its limit and the system allow.
 void growPool(lith_pool *pool, uint32_t workers);
 // Ends the workers that run this copy of the code and waits for them.

@@ -5,10 +5,12 @@
 
 #include "runtime/lith.h"
 
+#include <dirent.h>
 #include <initializer_list>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CHECK(condition)                                                                           \
   do {                                                                                             \
@@ -35,6 +37,22 @@ extern const lith_descriptor failing_descriptor;
 uint64_t tiny_arena_size(const int64_t *dims, uint32_t threads);
 int tiny_run(const lith_call *call);
 int tiny_prepare(const lith_call *call);
+}
+
+inline int threadsOfProcess() {
+  int count = 0;
+  DIR *tasks = opendir("/proc/self/task");
+  while (dirent *entry = readdir(tasks))
+    count += entry->d_name[0] != '.';
+  closedir(tasks);
+  return count;
+}
+
+// Whether that is the number of threads; one that was joined may be listed for a moment more.
+inline bool hasThreads(int count) {
+  for (int i = 0; i < 1000 && threadsOfProcess() != count; ++i)
+    usleep(1000);
+  return threadsOfProcess() == count;
 }
 
 inline constexpr int features = 3, units = 4, largestBatch = 1000;
