@@ -101,12 +101,18 @@ bool useTensors(const lith_descriptor *descriptor, const TensorFile &file, const
   return true;
 }
 
-// Runs the library's prepare into a new image.
-int makeImage(const lith_descriptor *descriptor, const void *const *raw, Image **result) {
+int checkComplete(const lith_descriptor *descriptor, const void *const *raw) {
   for (uint32_t i = 0; i < descriptor->weight_count; ++i)
     if (!raw[i])
       return fail(LITH_ERROR_WEIGHTS, "model %s has no value for weight %s yet", descriptor->name,
                   descriptor->weights[i].name);
+  return LITH_OK;
+}
+
+// Runs the library's prepare into a new image.
+int makeImage(const lith_descriptor *descriptor, const void *const *raw, Image **result) {
+  if (int status = checkComplete(descriptor, raw))
+    return status;
   lith_call call = {};
   call.version = LITH_ABI_VERSION;
   call.threads = processorCount();
@@ -174,6 +180,28 @@ extern "C" int lith_load_weights(lith_model *model, const char *path) {
   free(raw);
   freeAll(own, count);
   closeTensors(&file);
+  return status;
+}
+
+extern "C" int lith_save_weights(lith_model *model, const char *path) {
+  const lith_descriptor *descriptor = model->descriptor;
+  if (int status = refuseEmbedded(descriptor))
+    return status;
+  uint32_t count = descriptor->weight_count;
+  auto *tensors = static_cast<Tensor *>(calloc(uint64_t(count) + 1, sizeof(Tensor)));
+  if (!tensors)
+    return fail(LITH_ERROR_MEMORY, "cannot write weights file %s: no memory", path);
+  Metadata hash = {modelHashKey, descriptor->model_hash};
+  Locked locked(model);
+  for (uint32_t i = 0; i < count; ++i) {
+    const lith_variable &weight = descriptor->weights[i];
+    tensors[i] = {weight.name, weight.dtype, weight.rank, {}, model->raw[i], weight.size};
+    memcpy(tensors[i].shape, weight.dims, weight.rank * sizeof(int64_t));
+  }
+  int status = checkComplete(descriptor, model->raw);
+  if (!status)
+    status = writeTensors(path, tensors, count, &hash, 1);
+  free(tensors);
   return status;
 }
 

@@ -40,6 +40,9 @@ int lith_load_weights(lith_model *model, const char *path);
 /* Copies out, or in, all bytes of one weight. What is set counts from the next lith_prepare. */
 int lith_get_weight(lith_model *model, const char *name, void *data, uint64_t bytes);
 int lith_set_weight(lith_model *model, const char *name, const void *data, uint64_t bytes);
+/* Writes the weights as they are now to a file that lith_load_weights takes; an existing file is
+ * replaced only by a complete one. */
+int lith_save_weights(lith_model *model, const char *path);
 /* Makes the image that runs read from the weights as they are now. Runs in progress finish with the
  * old one; every run that starts later uses the new one. */
 int lith_prepare(lith_model *model);

@@ -189,14 +189,13 @@ enum { LITH_CALL_RUN = 0, LITH_CALL_PREPARE = 1, LITH_CALL_RESET = 2 };
 /* Every entry function begins with these two and returns the error of either. The first holds the
  * call against the descriptor (kind: a LITH_CALL_*), so that dims may be read after it. The second
  * holds it against the arena that is needed and lays scratch behind the arena's planned part: an
- * entry's arena_size is lith_arena_bytes(planned, scratch_per_thread, threads). */
+ * entry's arena_size is lith_arena_bytes(planned, scratch, threads); scratch is for one thread. */
 int lith_check(const lith_call *call, const lith_descriptor *descriptor, uint32_t kind);
-int lith_begin(lith_context *ctx, const lith_call *call, uint64_t planned,
-               uint64_t scratch_per_thread);
+int lith_begin(lith_context *ctx, const lith_call *call, uint64_t planned, uint64_t scratch);
 /* Every entry function that passed lith_begin ends with this, given the first error of a kernel or
  * LITH_OK, and returns what it returns. */
 int lith_end(lith_context *ctx, int status);
-uint64_t lith_arena_bytes(uint64_t planned, uint64_t scratch_per_thread, uint32_t threads);
+uint64_t lith_arena_bytes(uint64_t planned, uint64_t scratch, uint32_t threads);
 
 /* body(ctx, i, closure) for i in [begin, begin + extent), on up to ctx->threads threads; each task
  * gets a context of its own as ctx. Returns the error of a task that failed, else 0. */

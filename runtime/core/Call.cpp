@@ -66,9 +66,8 @@ uint64_t roundUp(uint64_t bytes) { return (bytes + LITH_ALIGN - 1) / LITH_ALIGN 
 
 } // namespace
 
-extern "C" uint64_t lith_arena_bytes(uint64_t planned, uint64_t scratch_per_thread,
-                                     uint32_t threads) {
-  return roundUp(planned) + roundUp(scratch_per_thread) * threadsOf(threads);
+extern "C" uint64_t lith_arena_bytes(uint64_t planned, uint64_t scratch, uint32_t threads) {
+  return roundUp(planned) + roundUp(scratch) * threadsOf(threads);
 }
 
 extern "C" int lith_check(const lith_call *call, const lith_descriptor *descriptor, uint32_t kind) {
@@ -91,15 +90,15 @@ extern "C" int lith_check(const lith_call *call, const lith_descriptor *descript
 }
 
 extern "C" int lith_begin(lith_context *ctx, const lith_call *call, uint64_t planned,
-                          uint64_t scratch_per_thread) {
-  uint64_t needed = lith_arena_bytes(planned, scratch_per_thread, call->threads);
+                          uint64_t scratch) {
+  uint64_t needed = lith_arena_bytes(planned, scratch, call->threads);
   if (needed && (!isAligned(call->arena, LITH_ALIGN) || call->arena_size < needed))
     return LITH_ERROR_ARGUMENT;
   *ctx = {};
   ctx->threads = threadsOf(call->threads);
   ctx->scratch_base = static_cast<uint8_t *>(call->arena) + roundUp(planned);
   ctx->scratch = ctx->scratch_base;
-  ctx->scratch_size = roundUp(scratch_per_thread);
+  ctx->scratch_size = roundUp(scratch);
   // The caller's mode may flush denormals or round otherwise; answers do not depend on it.
   ctx->float_mode = floatMode();
   setFloatMode(defaultFloatMode);

@@ -3,6 +3,8 @@
 // library is linked, so that other Halide code in the process keeps its own.
 #include "runtime/lith_abi.h"
 
+// NOLINTBEGIN(readability-identifier-naming): the names are Halide's.
+
 extern "C" int halide_do_par_for(void *ctx, lith_task body, int32_t begin, int32_t extent,
                                  uint8_t *closure) {
   return lith_parallel_for(static_cast<lith_context *>(ctx), body, begin, extent, closure);
@@ -21,3 +23,4 @@ extern "C" int halide_error_out_of_memory(void *ctx) { return LITH_ERROR_INTERNA
 extern "C" void halide_error(void *ctx, const char *message) {
   static_cast<lith_context *>(ctx)->status = LITH_ERROR_INTERNAL;
 }
+// NOLINTEND(readability-identifier-naming)

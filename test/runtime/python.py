@@ -1,9 +1,10 @@
-"""The Python package on a library written by hand: shapes, weights, state, refusals. usage: python.py LIBRARY"""
+"""The Python package on a library written by hand: shapes, weights, state, refusals. usage: python.py LIBRARY WEIGHTS"""
 import sys
 import threading
 
 import lith
 import numpy as np
+import safetensors.numpy
 
 KERNEL = np.arange(12, dtype="f4").reshape(3, 4)
 BIAS = np.array([1, 2, 3, 4], "f4")
@@ -35,6 +36,15 @@ refused(TypeError, "was given 2", model.run, x, x)
 refused(ValueError, "was given shape (50, 2)", model.run, x[:, :2])
 refused(TypeError, "Cannot cast", model.run, x.astype("c8"))
 refused(lith.Error, "cannot open weights file", model.load_weights, "/nowhere")
+model.save_weights(sys.argv[2])
+model.set_weights({"dense/bias": BIAS + 1})
+np.testing.assert_allclose(model.run(x), expected + 1, rtol=1e-5, atol=1e-5)
+# The format's own library reads what liblith writes, and the other way round.
+saved = safetensors.numpy.load_file(sys.argv[2])
+assert sorted(saved) == ["dense/bias", "dense/kernel"] and (saved["dense/kernel"] == KERNEL).all()
+safetensors.numpy.save_file(saved, sys.argv[2])
+model.load_weights(sys.argv[2])
+np.testing.assert_allclose(model.run(x), expected, rtol=1e-5, atol=1e-5)
 
 session = model.session(threads=2)
 for _ in range(3):

@@ -19,6 +19,7 @@ void testRefusals(lith_model *model) {
   CHECK_ERROR(LITH_ERROR_WEIGHTS, "no value for weight dense/kernel", lith_prepare(model));
   CHECK_ERROR(LITH_ERROR_WEIGHTS, "no value for weight dense/bias",
               lith_get_weight(model, "dense/bias", data.bias, sizeof(data.bias)));
+  CHECK_ERROR(LITH_ERROR_WEIGHTS, "no value for weight", lith_save_weights(model, "unused"));
   data.setWeights(model);
   CHECK_ERROR(LITH_ERROR_ARGUMENT, "takes 1 to 268435456 as dimension batch, not 0",
               data.run(session, 0));
@@ -94,6 +95,7 @@ void testEmbedded() {
   CHECK_ERROR(LITH_ERROR_EMBEDDED, "--weights-mode=external",
               lith_set_weight(model, "dense/bias", data.bias, sizeof(data.bias)));
   CHECK_ERROR(LITH_ERROR_EMBEDDED, "inside its library", lith_prepare(model));
+  CHECK_ERROR(LITH_ERROR_EMBEDDED, "inside its library", lith_save_weights(model, "unused"));
   CHECK_ERROR(LITH_ERROR_EMBEDDED, "inside its library", lith_load_weights(model, "none"));
   CHECK_ERROR(LITH_ERROR_EMBEDDED, "in prepared form only",
               lith_get_weight(model, "dense/kernel", data.kernel, sizeof(data.kernel)));

@@ -175,6 +175,14 @@ void testModel() {
   writeWeights(other, kernel, LITH_F32, units, nullptr);
   CHECK(lith_load_weights(model, path) == LITH_OK);
   CHECK(other.run(session, 10) == LITH_OK && other.isRight(10));
+
+  // What is saved is what was set, and loads again.
+  data.setWeights(model);
+  CHECK(lith_save_weights(model, path) == LITH_OK);
+  CHECK_ERROR(LITH_ERROR_FILE, "cannot write", lith_save_weights(model, "/nowhere/file"));
+  other.setWeights(model);
+  CHECK(lith_load_weights(model, path) == LITH_OK);
+  CHECK(data.run(session, 10) == LITH_OK && data.isRight(10));
   lith_close_session(session);
   lith_close(model);
 }

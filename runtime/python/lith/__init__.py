@@ -11,6 +11,7 @@ Weights compiled with --weights-mode=external are read and replaced by Keras's n
     model = lith.load("digits.so", weights="digits.safetensors")
     model.set_weights({"dense/kernel": kernel})          # every later run uses them
     model.get_weight("dense/kernel")
+    model.save_weights("tuned.safetensors")
 """
 import ctypes
 import os
@@ -82,6 +83,10 @@ class Model:
 
     def load_weights(self, path):
         call("load_weights", self._handle, os.fsencode(path))
+
+    def save_weights(self, path):
+        """Writes the weights as they are now, as a file that load_weights takes (safetensors)."""
+        call("save_weights", self._handle, os.fsencode(path))
 
     def get_weight(self, name):
         return _read("get_weight", self._handle, self.weights, name)

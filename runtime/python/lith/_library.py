@@ -45,6 +45,7 @@ _BYTES = [c_void_p, c_char_p, c_void_p, c_uint64]
 _FUNCTIONS = {
     "lith_open": [c_char_p, POINTER(c_void_p)],
     "lith_load_weights": [c_void_p, c_char_p],
+    "lith_save_weights": [c_void_p, c_char_p],
     "lith_get_weight": _BYTES,
     "lith_set_weight": _BYTES,
     "lith_prepare": [c_void_p],
