@@ -2,6 +2,8 @@
 #ifndef LITH_DIALECTS_KERNEL_KERNELDIALECT_H
 #define LITH_DIALECTS_KERNEL_KERNELDIALECT_H
 
+#include "dialects/kernel/Schedule.h"
+
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/Dialect.h"
@@ -16,6 +18,9 @@ namespace lith::kernel {
 inline constexpr llvm::StringLiteral stridesAttrName = "kernel.strides";
 /// Argument attribute: the number of the result that may share the argument's buffer.
 inline constexpr llvm::StringLiteral mayAliasAttrName = "kernel.may_alias";
+/// On an op in a kernel body: its schedule (ScheduleAttr), and its name in the schedules of others.
+inline constexpr llvm::StringLiteral scheduleAttrName = "kernel.schedule";
+inline constexpr llvm::StringLiteral stageAttrName = "kernel.stage";
 /// Module attribute of type TargetAttr.
 inline constexpr llvm::StringLiteral targetAttrName = "kernel.target";
 } // namespace lith::kernel

@@ -13,6 +13,7 @@ def Kernel_Dialect : Dialect {
     `@run` and `@prepare` are sequences of `kernel.call`, with `scf.for` and `scf.if` around them.
   }];
   let useDefaultAttributePrinterParser = 1;
+  let hasOperationAttrVerify = 1;
 }
 
 #endif

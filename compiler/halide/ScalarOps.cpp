@@ -1,0 +1,279 @@
+// Element-wise ops as Halide expressions. Kernels are built with strict_float, so what is written
+// here is what is computed; NaN is kept or dropped by selects, as each op's definition says.
+#include "compiler/halide/ScalarOps.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <cmath>
+
+using namespace mlir;
+using Halide::Expr;
+
+namespace lith::compiler {
+
+Halide::Type toHalideType(Type type) {
+  if (type.isIndex())
+    return Halide::Int(32);
+  if (type.isBF16())
+    return Halide::BFloat(16);
+  if (isa<Float16Type, Float32Type, Float64Type>(type))
+    return Halide::Float(type.getIntOrFloatBitWidth());
+  if (type.isInteger(1))
+    return Halide::Bool();
+  if (auto integer = dyn_cast<IntegerType>(type); integer && integer.getWidth() <= 64)
+    return integer.isUnsigned() ? Halide::UInt(integer.getWidth())
+                                : Halide::Int(integer.getWidth());
+  std::string text;
+  llvm::raw_string_ostream(text) << "elements of type " << type << " are not supported";
+  throw TranslationError{text};
+}
+
+Expr toHalideConstant(Attribute value, Type type) {
+  Halide::Type halideType = toHalideType(type);
+  if (auto number = dyn_cast<FloatAttr>(value)) {
+    double asDouble = number.getValueAsDouble();
+    if (std::isfinite(asDouble))
+      return Halide::Internal::make_const(halideType, asDouble);
+    // Halide folds constants in double and would lose the sign or the payload: give the bits.
+    uint64_t bits = number.getValue().bitcastToAPInt().getZExtValue();
+    return Halide::reinterpret(halideType,
+                               Halide::Internal::make_const(Halide::UInt(halideType.bits()), bits));
+  }
+  if (auto number = dyn_cast<IntegerAttr>(value))
+    return type.isInteger(1)
+               ? Halide::Internal::make_bool(number.getValue().isOne())
+               : Halide::Internal::make_const(halideType, number.getValue().getSExtValue());
+  throw TranslationError{"a constant that is neither a number nor a bool"};
+}
+
+namespace {
+
+Expr isNaN(const Expr &value) { return !(value == value); }
+
+bool isConstant(const Expr &value) { return Halide::Internal::is_const(value); }
+
+/// maximumf and minimumf: NaN where either operand is. A constant is never NaN in practice and the
+/// comparison then keeps the other operand's NaN for free (one maxps or minps).
+Expr extremumWithNaN(const Expr &lhs, const Expr &rhs, bool maximum) {
+  if (isConstant(lhs) && !isConstant(rhs))
+    return extremumWithNaN(rhs, lhs, maximum);
+  Expr takeRight = maximum ? lhs < rhs : lhs > rhs;
+  if (!isConstant(rhs))
+    takeRight = takeRight || isNaN(rhs);
+  return Halide::select(takeRight, rhs, lhs);
+}
+
+/// maxnumf and minnumf: the other operand where one is NaN.
+Expr extremumWithoutNaN(const Expr &lhs, const Expr &rhs, bool maximum) {
+  Expr takeRight = maximum ? lhs < rhs : lhs > rhs;
+  return Halide::select(takeRight || isNaN(lhs), rhs, lhs);
+}
+
+Expr compareFloat(arith::CmpFPredicate predicate, const Expr &a, const Expr &b) {
+  using P = arith::CmpFPredicate;
+  switch (predicate) {
+  case P::AlwaysFalse:
+    return Halide::Internal::const_false();
+  case P::OEQ:
+    return a == b;
+  case P::OGT:
+    return a > b;
+  case P::OGE:
+    return a >= b;
+  case P::OLT:
+    return a < b;
+  case P::OLE:
+    return a <= b;
+  case P::ONE:
+    return a < b || a > b;
+  case P::ORD:
+    return a == a && b == b;
+  case P::UEQ:
+    return !(a < b || a > b);
+  case P::UGT:
+    return !(a <= b);
+  case P::UGE:
+    return !(a < b);
+  case P::ULT:
+    return !(a >= b);
+  case P::ULE:
+    return !(a > b);
+  case P::UNE:
+    return !(a == b);
+  case P::UNO:
+    return isNaN(a) || isNaN(b);
+  case P::AlwaysTrue:
+    return Halide::Internal::const_true();
+  }
+  llvm_unreachable("a predicate of cmpf");
+}
+
+Expr asUnsigned(const Expr &value) {
+  return Halide::cast(value.type().with_code(Halide::Type::UInt), value);
+}
+
+Expr asSigned(const Expr &value) {
+  return Halide::cast(value.type().with_code(Halide::Type::Int), value);
+}
+
+Expr compareInteger(arith::CmpIPredicate predicate, Expr a, Expr b) {
+  using P = arith::CmpIPredicate;
+  if (predicate >= P::ult) {
+    a = asUnsigned(a);
+    b = asUnsigned(b);
+  } else if (a.type().is_bool() && predicate >= P::slt) {
+    // A signed i1 counts from -1: the order of the bits is reversed.
+    std::swap(a, b);
+  }
+  switch (predicate) {
+  case P::eq:
+    return a == b;
+  case P::ne:
+    return a != b;
+  case P::slt:
+  case P::ult:
+    return a < b;
+  case P::sle:
+  case P::ule:
+    return a <= b;
+  case P::sgt:
+  case P::ugt:
+    return a > b;
+  case P::sge:
+  case P::uge:
+    return a >= b;
+  }
+  llvm_unreachable("a predicate of cmpi");
+}
+
+/// The sign bit of `sign` on `magnitude`.
+Expr copySign(const Expr &magnitude, const Expr &sign) {
+  int bits = magnitude.type().bits();
+  Halide::Type asBits = Halide::UInt(bits);
+  Expr mask = Halide::Internal::make_const(asBits, uint64_t(1) << (bits - 1));
+  return Halide::reinterpret(magnitude.type(), (Halide::reinterpret(asBits, magnitude) & ~mask) |
+                                                   (Halide::reinterpret(asBits, sign) & mask));
+}
+
+/// Half away from zero, as C's round. The largest float below 0.5 must not reach 1 by the addition,
+/// hence the comparison instead of it.
+Expr roundAwayFromZero(const Expr &value) {
+  Expr whole = Halide::trunc(value);
+  Expr one = Halide::Internal::make_const(value.type(), 1);
+  Expr half = Halide::Internal::make_const(value.type(), 0.5);
+  Expr step = copySign(one, value);
+  return copySign(Halide::select(Halide::abs(value - whole) >= half, whole + step, whole), value);
+}
+
+Expr logical(Operation *op, const Expr &a, const Expr &b) {
+  bool onBools = a.type().is_bool();
+  if (isa<arith::AndIOp>(op))
+    return onBools ? a && b : a & b;
+  if (isa<arith::OrIOp>(op))
+    return onBools ? a || b : a | b;
+  return onBools ? a != b : a ^ b;
+}
+
+/// Integer division as C has it: towards zero (Halide's own rounds down).
+Expr divideTowardsZero(const Expr &a, const Expr &b) { return Halide::div_round_to_zero(a, b); }
+
+Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case([&](arith::AddIOp) { return x[0] + x[1]; })
+      .Case([&](arith::SubIOp) { return x[0] - x[1]; })
+      .Case([&](arith::MulIOp) { return x[0] * x[1]; })
+      .Case([&](arith::DivSIOp) { return divideTowardsZero(x[0], x[1]); })
+      .Case([&](arith::RemSIOp) { return Halide::mod_round_to_zero(x[0], x[1]); })
+      .Case([&](arith::FloorDivSIOp) { return x[0] / x[1]; })
+      .Case([&](arith::CeilDivSIOp) { return -((-x[0]) / x[1]); })
+      .Case([&](arith::DivUIOp) { return asSigned(asUnsigned(x[0]) / asUnsigned(x[1])); })
+      .Case([&](arith::RemUIOp) { return asSigned(asUnsigned(x[0]) % asUnsigned(x[1])); })
+      .Case([&](arith::MaxSIOp) { return Halide::max(x[0], x[1]); })
+      .Case([&](arith::MinSIOp) { return Halide::min(x[0], x[1]); })
+      .Case([&](arith::MaxUIOp) { return asSigned(max(asUnsigned(x[0]), asUnsigned(x[1]))); })
+      .Case([&](arith::MinUIOp) { return asSigned(min(asUnsigned(x[0]), asUnsigned(x[1]))); })
+      .Case<arith::AndIOp, arith::OrIOp, arith::XOrIOp>(
+          [&](Operation *bitwise) { return logical(bitwise, x[0], x[1]); })
+      .Case([&](arith::ShLIOp) { return x[0] << asUnsigned(x[1]); })
+      .Case([&](arith::ShRSIOp) { return x[0] >> asUnsigned(x[1]); })
+      .Case([&](arith::ShRUIOp) { return asSigned(asUnsigned(x[0]) >> asUnsigned(x[1])); })
+      .Case([&](arith::CmpIOp cmp) { return compareInteger(cmp.getPredicate(), x[0], x[1]); })
+      .Case<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>(
+          [&](Operation *) -> Expr {
+            // A signed i1 is -1 when set.
+            if (x[0].type().is_bool())
+              return Halide::select(x[0], Halide::Internal::make_const(type, -1),
+                                    Halide::Internal::make_zero(type));
+            if (type.is_bool())
+              return (x[0] & 1) != 0;
+            return Halide::cast(type, x[0]);
+          })
+      .Case<arith::IndexCastUIOp, arith::ExtUIOp>(
+          [&](Operation *) { return Halide::cast(type, asUnsigned(x[0])); })
+      .Default(Expr());
+}
+
+Expr translateConversion(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case<arith::ExtFOp, arith::TruncFOp, arith::FPToSIOp, arith::SIToFPOp>(
+          [&](Operation *) { return Halide::cast(type, x[0]); })
+      .Case([&](arith::UIToFPOp) { return Halide::cast(type, asUnsigned(x[0])); })
+      .Case([&](arith::FPToUIOp) {
+        return asSigned(Halide::cast(type.with_code(Halide::Type::UInt), x[0]));
+      })
+      .Case([&](arith::BitcastOp) { return Halide::reinterpret(type, x[0]); })
+      .Default(Expr());
+}
+
+Expr translateFloat(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case([&](arith::AddFOp) { return x[0] + x[1]; })
+      .Case([&](arith::SubFOp) { return x[0] - x[1]; })
+      .Case([&](arith::MulFOp) { return x[0] * x[1]; })
+      .Case([&](arith::DivFOp) { return x[0] / x[1]; })
+      .Case([&](arith::NegFOp) {
+        return Halide::reinterpret(
+            type, Halide::reinterpret(Halide::UInt(type.bits()), x[0]) ^
+                      Halide::Internal::make_const(Halide::UInt(type.bits()),
+                                                   uint64_t(1) << (type.bits() - 1)));
+      })
+      .Case([&](arith::MaximumFOp) { return extremumWithNaN(x[0], x[1], true); })
+      .Case([&](arith::MinimumFOp) { return extremumWithNaN(x[0], x[1], false); })
+      .Case([&](arith::MaxNumFOp) { return extremumWithoutNaN(x[0], x[1], true); })
+      .Case([&](arith::MinNumFOp) { return extremumWithoutNaN(x[0], x[1], false); })
+      .Case([&](arith::CmpFOp cmp) { return compareFloat(cmp.getPredicate(), x[0], x[1]); })
+      // Made one instruction by `contract` where the target has it.
+      .Case([&](math::FmaOp) { return x[0] * x[1] + x[2]; })
+      .Case([&](math::SqrtOp) { return Halide::sqrt(x[0]); })
+      .Case([&](math::RsqrtOp) {
+        return Halide::Internal::make_const(type, 1) / Halide::sqrt(x[0]);
+      })
+      .Case([&](math::AbsFOp) { return Halide::abs(x[0]); })
+      .Case([&](math::FloorOp) { return Halide::floor(x[0]); })
+      .Case([&](math::CeilOp) { return Halide::ceil(x[0]); })
+      .Case([&](math::TruncOp) { return Halide::trunc(x[0]); })
+      .Case([&](math::RoundEvenOp) { return Halide::round(x[0]); })
+      .Case([&](math::RoundOp) { return roundAwayFromZero(x[0]); })
+      .Case([&](math::CopySignOp) { return copySign(x[0], x[1]); })
+      .Default(Expr());
+}
+
+} // namespace
+
+Expr translateScalarOp(Operation *op, const std::vector<Expr> &operands) {
+  if (auto constant = dyn_cast<arith::ConstantOp>(op))
+    return toHalideConstant(constant.getValue(), constant.getType());
+  Halide::Type type = op->getNumResults() == 1 ? toHalideType(op->getResult(0).getType()) : Halide::Type();
+  if (isa<arith::SelectOp>(op))
+    return Halide::select(operands[0], operands[1], operands[2]);
+  for (auto translate : {translateFloat, translateInteger, translateConversion})
+    if (Expr result = translate(op, operands, type); result.defined())
+      return result;
+  throw TranslationError{"op '" + op->getName().getStringRef().str() +
+                         "' has no translation to Halide"};
+}
+
+} // namespace lith::compiler
