@@ -1,5 +1,5 @@
-// Each directive of #kernel.schedule is one call of Halide; names of loops become its Vars and RVars
-// here.
+// Each directive of #kernel.schedule is one call of Halide; names of loops become its Vars and
+// RVars here.
 #include "compiler/halide/ApplySchedule.h"
 
 #include "compiler/halide/ScalarOps.h"
@@ -35,7 +35,7 @@ Halide::TailStrategy toHalide(kernel::TailStrategy tail) {
   llvm_unreachable("a tail strategy");
 }
 
-Halide::VarOrRVar find(const Loops &loops, StringRef name) {
+Halide::VarOrRVar findLoop(const Loops &loops, StringRef name) {
   auto found = loops.find(name.str());
   if (found == loops.end())
     throw TranslationError{"a schedule names the loop '" + name.str() + "', which is not there"};
@@ -54,7 +54,7 @@ Halide::VarOrRVar make(Loops &loops, StringRef name, bool isRVar) {
 template <typename Definition>
 void apply(Definition definition, kernel::DirectiveAttr directive, Loops &loops) {
   auto name = [&](unsigned i) { return directive.getLoops()[i].getValue(); };
-  auto loop = [&](unsigned i) { return find(loops, name(i)); };
+  auto loop = [&](unsigned i) { return findLoop(loops, name(i)); };
   switch (directive.getKind()) {
   case kernel::DirectiveKind::Split: {
     Halide::VarOrRVar old = loop(0);
@@ -72,7 +72,7 @@ void apply(Definition definition, kernel::DirectiveAttr directive, Loops &loops)
   case kernel::DirectiveKind::Reorder: {
     std::vector<Halide::VarOrRVar> order;
     for (StringAttr each : directive.getLoops())
-      order.push_back(find(loops, each.getValue()));
+      order.push_back(findLoop(loops, each.getValue()));
     definition.reorder(order);
     return;
   }
@@ -147,7 +147,8 @@ private:
     }
     for (size_t i = 0; i < stages.size(); ++i)
       if (stages[i].name == place.getStage().getValue())
-        return Halide::LoopLevel(stages[i].func, find(innermost[i], place.getLoop().getValue()));
+        return Halide::LoopLevel(stages[i].func,
+                                 findLoop(innermost[i], place.getLoop().getValue()));
     throw TranslationError{"a schedule names the stage '" + place.getStage().str() +
                            "', which is not there"};
   }
@@ -183,21 +184,22 @@ private:
     int64_t extent = stage.extents[std::stoi(name.substr(1))];
     if (ShapedType::isDynamic(extent) || extent < lanes || lanes < 2)
       return;
-    Halide::Var inner("v");
     // The tails of the two definitions agree, so that neither writes where the other does not.
-    stage.func.vectorize(args.front(), inner, lanes, Halide::TailStrategy::GuardWithIf);
-    if (!stage.func.has_update_definition() || !kernel::hasUpdate(stage.op))
+    Halide::Var outer("vo"), inner("vi");
+    constexpr auto tail = Halide::TailStrategy::GuardWithIf;
+    stage.func.split(args.front(), outer, inner, lanes, tail).vectorize(inner);
+    if (!kernel::hasUpdate(stage.op))
       return;
-    Halide::Stage update = stage.func.update(0);
-    std::vector<Halide::VarOrRVar> order;
+    std::vector<Halide::VarOrRVar> order{inner};
     for (const auto &[loopName, loop] : stage.loops)
       if (loop.is_rvar)
-        order.insert(order.begin(), loop);
-    for (const Halide::Var &arg : args)
-      order.push_back(arg);
-    update.reorder(order).vectorize(args.front(), inner, lanes, Halide::TailStrategy::GuardWithIf);
-    order.insert(order.begin(), inner);
-    update.reorder(order);
+        order.insert(order.begin() + 1, loop);
+    order.push_back(outer);
+    order.insert(order.end(), args.begin() + 1, args.end());
+    stage.func.update(0)
+        .split(args.front(), outer, inner, lanes, tail)
+        .reorder(order)
+        .vectorize(inner);
   }
 
   /// At root where its size is known; else once in each turn of the result's outermost loop, the

@@ -1,5 +1,5 @@
-// Halide has an LLVM of its own inside, so its module comes over as bitcode in a file. Here it loses
-// what would differ from process to process, calls our runtime, and gets the kernel ABI.
+// Halide has an LLVM of its own inside, so its module comes over as bitcode in a file. Here it
+// loses what would differ from process to process, calls our runtime, and gets the kernel ABI.
 #include "compiler/halide/Bitcode.h"
 
 #include "mlir/IR/BuiltinTypes.h"
@@ -172,15 +172,22 @@ public:
     halide->setName("body");
     halide->removeFnAttr(Attribute::NoInline);
     halide->addFnAttr(Attribute::AlwaysInline);
-    SmallVector<Type *> parameters(1 + translation.valueCount, builder.getPtrTy());
-    parameters.append(translation.dynamicCount, builder.getInt64Ty());
+    size_t tensors = translation.inputs.size() + translation.results.size();
+    SmallVector<Type *> parameters(1 + tensors, builder.getPtrTy());
+    parameters.append(translation.dynamicCount + translation.indexCount, builder.getInt64Ty());
     wrapper = Function::Create(FunctionType::get(builder.getInt32Ty(), parameters, false),
                                GlobalValue::ExternalLinkage, name, module);
     wrapper->setVisibility(GlobalValue::HiddenVisibility);
     wrapper->setDoesNotThrow();
     builder.SetInsertPoint(BasicBlock::Create(context, "", wrapper));
     SmallVector<Value *> arguments{wrapper->getArg(0)};
-    for (const BufferArgument &buffer : translation.buffers)
+    firstDynamic = 1 + tensors;
+    for (const BufferArgument &buffer : translation.inputs)
+      arguments.push_back(makeBuffer(buffer));
+    for (unsigned i = 0; i < translation.indexCount; ++i)
+      arguments.push_back(builder.CreateTrunc(
+          wrapper->getArg(1 + tensors + translation.dynamicCount + i), builder.getInt32Ty()));
+    for (const BufferArgument &buffer : translation.results)
       arguments.push_back(makeBuffer(buffer));
     builder.CreateRet(builder.CreateCall(halide, arguments));
   }
@@ -192,6 +199,7 @@ private:
   const Translation &translation;
   StructType *dimType, *bufferType;
   Function *wrapper = nullptr;
+  unsigned firstDynamic = 0;
 
   void store(Type *type, Value *object, ArrayRef<unsigned> path, Value *value) {
     SmallVector<Value *> indices{builder.getInt32(0)};
@@ -216,7 +224,7 @@ private:
     for (size_t i = 0; i < rank; ++i) {
       const BufferDim &dim = buffer.dims[rank - 1 - i];
       Value *extent = isDynamic(dim.extent)
-                          ? builder.CreateTrunc(wrapper->getArg(1 + translation.valueCount + dim.dynamicExtent),
+                          ? builder.CreateTrunc(wrapper->getArg(firstDynamic + dim.dynamicExtent),
                                                 builder.getInt32Ty())
                           : builder.getInt32(dim.extent);
       Value *stride = isDynamic(dim.stride) ? span : builder.getInt32(dim.stride);

@@ -75,13 +75,14 @@ bool collapseDims(ArrayRef<BufferDim> expanded, SmallVectorImpl<BufferDim> &coll
 std::vector<BufferArgument> describeBuffers(kernel::FuncOp kernel) {
   std::vector<BufferArgument> buffers;
   unsigned dynamicCount = 0;
+  auto describe = [&](Type type, Attribute strides) {
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      buffers.push_back(describeBuffer(buffers.size(), tensor, strides, dynamicCount));
+  };
   for (auto [i, type] : llvm::enumerate(kernel.getArgumentTypes()))
-    buffers.push_back(describeBuffer(buffers.size(), cast<RankedTensorType>(type),
-                                     kernel.getArgAttr(i, kernel::stridesAttrName), dynamicCount));
+    describe(type, kernel.getArgAttr(i, kernel::stridesAttrName));
   for (auto [i, type] : llvm::enumerate(kernel.getResultTypes()))
-    buffers.push_back(describeBuffer(buffers.size(), cast<RankedTensorType>(type),
-                                     kernel.getResultAttr(i, kernel::stridesAttrName),
-                                     dynamicCount));
+    describe(type, kernel.getResultAttr(i, kernel::stridesAttrName));
   return buffers;
 }
 
@@ -107,13 +108,12 @@ std::optional<BufferArgument> seeThroughReshape(const BufferArgument &buffer, Op
     return seen;
   }
   for (auto [i, group] : llvm::enumerate(groups)) {
-    bool done = expands == bufferIsSource
-                    ? expandDim(buffer.dims[i],
-                                expandedType.getShape().slice(group.front(), group.size()),
-                                seen.dims)
-                    : collapseDims(ArrayRef<BufferDim>(buffer.dims)
-                                       .slice(group.front(), group.size()),
-                                   seen.dims);
+    bool done =
+        expands == bufferIsSource
+            ? expandDim(buffer.dims[i], expandedType.getShape().slice(group.front(), group.size()),
+                        seen.dims)
+            : collapseDims(ArrayRef<BufferDim>(buffer.dims).slice(group.front(), group.size()),
+                           seen.dims);
     if (!done)
       return std::nullopt;
   }

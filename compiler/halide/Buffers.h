@@ -7,7 +7,7 @@
 
 namespace lith::compiler {
 
-/// The buffers of all arguments and results of `kernel`, in that order.
+/// The buffers of the tensor arguments of `kernel`, and then of its results.
 std::vector<BufferArgument> describeBuffers(kernel::FuncOp kernel);
 
 /// `buffer`, which holds one side of `reshape` (an expand_shape or collapse_shape), seen as the

@@ -40,9 +40,8 @@ Lowered lower(kernel::FuncOp kernel) {
   lowered.translation = translateKernel(kernel, lowered.prefix);
   applySchedules(lowered.translation, target);
   Halide::Pipeline pipeline(lowered.translation.outputs);
-  lowered.module =
-      pipeline.compile_to_module(lowered.translation.arguments, lowered.entry, target,
-                                 Halide::LinkageType::External);
+  lowered.module = pipeline.compile_to_module(lowered.translation.arguments, lowered.entry, target,
+                                              Halide::LinkageType::External);
   return lowered;
 }
 

@@ -1,5 +1,5 @@
-// Kernels to LLVM by way of Halide: the fast code generator. Nothing of Halide shows in this header,
-// so that only this folder is compiled with exceptions.
+// Kernels to LLVM by way of Halide: the fast code generator. Nothing of Halide shows in this
+// header, so that only this folder is compiled with exceptions.
 #ifndef LITH_COMPILER_HALIDE_HALIDECODEGEN_H
 #define LITH_COMPILER_HALIDE_HALIDECODEGEN_H
 

@@ -21,14 +21,15 @@ struct FeatureName {
   Feature feature;
 };
 
-constexpr FeatureName x86Features[] = {
-    {"+sse4.1", Feature::SSE41}, {"+avx", Feature::AVX},         {"+avx2", Feature::AVX2},
-    {"+fma", Feature::FMA},      {"+f16c", Feature::F16C},       {"+avxvnni", Feature::AVXVNNI},
-    {"+avx512f", Feature::AVX512}};
+constexpr FeatureName x86Features[] = {{"+sse4.1", Feature::SSE41},  {"+avx", Feature::AVX},
+                                       {"+avx2", Feature::AVX2},     {"+fma", Feature::FMA},
+                                       {"+f16c", Feature::F16C},     {"+avxvnni", Feature::AVXVNNI},
+                                       {"+avx512f", Feature::AVX512}};
 // Halide names groups of AVX-512 after machines; a group is had where its last member is.
-constexpr FeatureName avx512Features[] = {{"+avx512bw,+avx512dq,+avx512vl", Feature::AVX512_Skylake},
-                                          {"+avx512ifma", Feature::AVX512_Cannonlake},
-                                          {"+avx512bf16", Feature::AVX512_Zen4}};
+constexpr FeatureName avx512Features[] = {
+    {"+avx512bw,+avx512dq,+avx512vl", Feature::AVX512_Skylake},
+    {"+avx512ifma", Feature::AVX512_Cannonlake},
+    {"+avx512bf16", Feature::AVX512_Zen4}};
 constexpr FeatureName armFeatures[] = {{"+dotprod", Feature::ARMDotProd},
                                        {"+fullfp16", Feature::ARMFp16}};
 

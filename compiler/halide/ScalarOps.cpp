@@ -201,16 +201,15 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::ShRSIOp) { return x[0] >> asUnsigned(x[1]); })
       .Case([&](arith::ShRUIOp) { return asSigned(asUnsigned(x[0]) >> asUnsigned(x[1])); })
       .Case([&](arith::CmpIOp cmp) { return compareInteger(cmp.getPredicate(), x[0], x[1]); })
-      .Case<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>(
-          [&](Operation *) -> Expr {
-            // A signed i1 is -1 when set.
-            if (x[0].type().is_bool())
-              return Halide::select(x[0], Halide::Internal::make_const(type, -1),
-                                    Halide::Internal::make_zero(type));
-            if (type.is_bool())
-              return (x[0] & 1) != 0;
-            return Halide::cast(type, x[0]);
-          })
+      .Case<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>([&](Operation *) -> Expr {
+        // A signed i1 is -1 when set.
+        if (x[0].type().is_bool())
+          return Halide::select(x[0], Halide::Internal::make_const(type, -1),
+                                Halide::Internal::make_zero(type));
+        if (type.is_bool())
+          return (x[0] & 1) != 0;
+        return Halide::cast(type, x[0]);
+      })
       .Case<arith::IndexCastUIOp, arith::ExtUIOp>(
           [&](Operation *) { return Halide::cast(type, asUnsigned(x[0])); })
       .Default(Expr());
@@ -248,9 +247,8 @@ Expr translateFloat(Operation *op, const std::vector<Expr> &x, const Halide::Typ
       // Made one instruction by `contract` where the target has it.
       .Case([&](math::FmaOp) { return x[0] * x[1] + x[2]; })
       .Case([&](math::SqrtOp) { return Halide::sqrt(x[0]); })
-      .Case([&](math::RsqrtOp) {
-        return Halide::Internal::make_const(type, 1) / Halide::sqrt(x[0]);
-      })
+      .Case(
+          [&](math::RsqrtOp) { return Halide::Internal::make_const(type, 1) / Halide::sqrt(x[0]); })
       .Case([&](math::AbsFOp) { return Halide::abs(x[0]); })
       .Case([&](math::FloorOp) { return Halide::floor(x[0]); })
       .Case([&](math::CeilOp) { return Halide::ceil(x[0]); })
@@ -266,7 +264,8 @@ Expr translateFloat(Operation *op, const std::vector<Expr> &x, const Halide::Typ
 Expr translateScalarOp(Operation *op, const std::vector<Expr> &operands) {
   if (auto constant = dyn_cast<arith::ConstantOp>(op))
     return toHalideConstant(constant.getValue(), constant.getType());
-  Halide::Type type = op->getNumResults() == 1 ? toHalideType(op->getResult(0).getType()) : Halide::Type();
+  Halide::Type type =
+      op->getNumResults() == 1 ? toHalideType(op->getResult(0).getType()) : Halide::Type();
   if (isa<arith::SelectOp>(op))
     return Halide::select(operands[0], operands[1], operands[2]);
   for (auto translate : {translateFloat, translateInteger, translateConversion})

@@ -42,11 +42,15 @@ public:
 
   Translation run() {
     buffers = describeBuffers(kernel);
-    result.valueCount = buffers.size();
     for (const BufferArgument &buffer : buffers)
-      result.dynamicCount += llvm::count_if(buffer.dims, [](const BufferDim &dim) { return ShapedType::isDynamic(dim.extent); });
+      for (const BufferDim &dim : buffer.dims)
+        result.dynamicCount += ShapedType::isDynamic(dim.extent);
     for (BlockArgument argument : kernel.getBody().getArguments())
-      defineInput(argument);
+      if (isa<RankedTensorType>(argument.getType()))
+        defineInput(argument);
+    for (BlockArgument argument : kernel.getBody().getArguments())
+      if (!isa<RankedTensorType>(argument.getType()))
+        defineIndex(argument);
     for (Operation &op : kernel.getBody().front().without_terminator())
       defineOp(&op);
     defineOutputs();
@@ -171,7 +175,7 @@ private:
   }
 
   void defineInput(BlockArgument argument) {
-    const BufferArgument *buffer = &buffers[argument.getArgNumber()];
+    const BufferArgument *buffer = &buffers[result.inputs.size()];
     std::optional<BufferArgument> seen;
     Value value = argument;
     // An input of which only a reshape is read comes in as that.
@@ -195,7 +199,13 @@ private:
     dynamicSizes[value] = extents;
     tensors[value].input = param;
     result.arguments.push_back(param);
-    result.buffers.push_back(*buffer);
+    result.inputs.push_back(*buffer);
+  }
+
+  void defineIndex(BlockArgument argument) {
+    Halide::Param<> param(Halide::Int(32), prefix + "at" + std::to_string(result.indexCount++));
+    scalars[argument] = param;
+    result.arguments.push_back(param);
   }
 
   template <typename Dimension> static void constrain(Dimension dimension, const BufferDim &dim) {
@@ -241,7 +251,8 @@ private:
         .Case([&](tensor::DimOp dim) {
           scalars[dim] = size(dim.getSource(), *dim.getConstantIndex());
         })
-        .Case([&](tensor::ExtractOp extract) { scalars[extract] = readExtracted(extract, scalars); })
+        .Case(
+            [&](tensor::ExtractOp extract) { scalars[extract] = readExtracted(extract, scalars); })
         .Default([&](Operation *other) {
           // A dense constant has no number here: FormKernels makes such a value an argument.
           if (other->getNumResults() != 1 || isa<ShapedType>(other->getResult(0).getType()))
@@ -307,8 +318,7 @@ private:
   }
 
   void defineGenericValues(linalg::GenericOp generic, Halide::Func func,
-                           const std::vector<Halide::Var> &vars, const Exprs &loops,
-                           bool reduces) {
+                           const std::vector<Halide::Var> &vars, const Exprs &loops, bool reduces) {
     AffineMap map = generic.getMatchingIndexingMap(generic.getDpsInitOperand(0));
     if (!map.isProjectedPermutation())
       throw TranslationError{"a linalg.generic whose result is not indexed by plain iterators"};
@@ -320,8 +330,9 @@ private:
       args.push_back(vars[cast<AffineDimExpr>(expr).getPosition()]);
     Exprs place(args.rbegin(), args.rend()), inits;
     for (Value init : generic.getDpsInits())
-      inits.push_back(isUninitialised(init) ? Halide::undef(toHalideType(getElementTypeOrSelf(init)))
-                                            : read(init, place));
+      inits.push_back(isUninitialised(init)
+                          ? Halide::undef(toHalideType(getElementTypeOrSelf(init)))
+                          : read(init, place));
     if (reduces) {
       func(args) = Halide::Tuple(inits);
       for (size_t i = 0; i < inits.size(); ++i)
@@ -334,7 +345,9 @@ private:
       func(args) = Halide::Tuple(yields);
   }
 
-  static bool isUninitialised(Value init) { return isa_and_nonnull<tensor::EmptyOp>(init.getDefiningOp()); }
+  static bool isUninitialised(Value init) {
+    return isa_and_nonnull<tensor::EmptyOp>(init.getDefiningOp());
+  }
 
   Exprs translateBody(linalg::GenericOp generic, const Exprs &loops, const Exprs &inits) {
     Block &body = generic.getRegion().front();
@@ -344,10 +357,10 @@ private:
       // What nobody reads (the window of a pooling) has no value.
       if (element.use_empty())
         continue;
-      values[element] = isa<RankedTensorType>(operand->get().getType())
-                            ? read(operand->get(),
-                                   indices(generic.getMatchingIndexingMap(operand), loops))
-                            : scalar(operand->get());
+      values[element] =
+          isa<RankedTensorType>(operand->get().getType())
+              ? read(operand->get(), indices(generic.getMatchingIndexingMap(operand), loops))
+              : scalar(operand->get());
     }
     for (auto [i, init] : llvm::enumerate(inits))
       values[body.getArgument(generic.getNumDpsInputs() + i)] = init;
@@ -425,8 +438,7 @@ private:
 
   /// f(begin + step * i) = source(i) for all i in `extents`, as an update of `stage`.
   void defineRegion(Stage &stage, const Exprs &begin, const Exprs &step, const Exprs &extents,
-                    unsigned number,
-                    llvm::function_ref<Expr(const Exprs &)> source) {
+                    unsigned number, llvm::function_ref<Expr(const Exprs &)> source) {
     Halide::Region region;
     for (size_t dim = extents.size(); dim-- > 0;)
       region.emplace_back(0, extents[dim]);
@@ -554,7 +566,7 @@ private:
   void seeResults(SmallVectorImpl<Value> &values, std::vector<BufferArgument> &seen) {
     Operation *terminator = kernel.getBody().front().getTerminator();
     for (auto [i, value] : llvm::enumerate(terminator->getOperands())) {
-      BufferArgument buffer = buffers[kernel.getArgumentTypes().size() + i];
+      BufferArgument buffer = buffers[result.inputs.size() + i];
       Value behind = value;
       while (Operation *op = behind.getDefiningOp()) {
         if (!isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op))
@@ -619,7 +631,7 @@ private:
         if (!ShapedType::isDynamic(dim.extent))
           stage.func.bound(vars[k], 0, constantIndex(dim.extent));
       }
-      result.buffers.push_back(buffer);
+      result.results.push_back(buffer);
     }
     result.outputs.push_back(stage.func);
   }

@@ -45,11 +45,13 @@ struct Translation {
   /// In the order of the body.
   std::vector<Stage> stages;
   std::vector<Halide::Func> outputs;
+  /// Tensors that come in, then index arguments; results follow them in the function that Halide
+  /// makes.
   std::vector<Halide::Argument> arguments;
-  /// In the order of the arguments of the function that Halide makes.
-  std::vector<BufferArgument> buffers;
-  /// How many inputs and results, and how many dynamic dimensions of them, the kernel has.
-  unsigned valueCount = 0, dynamicCount = 0;
+  std::vector<BufferArgument> inputs, results;
+  unsigned indexCount = 0;
+  /// How many `?` the types of inputs and results have.
+  unsigned dynamicCount = 0;
 };
 
 /// Translates `kernel`. `prefix` begins every name that Halide sees: it must be new to the process,

@@ -18,9 +18,9 @@ struct DirectiveName {
   DirectiveKind kind;
 };
 constexpr DirectiveName directiveNames[] = {
-    {"split", DirectiveKind::Split},         {"fuse", DirectiveKind::Fuse},
-    {"reorder", DirectiveKind::Reorder},     {"vectorize", DirectiveKind::Vectorize},
-    {"unroll", DirectiveKind::Unroll},       {"parallel", DirectiveKind::Parallel},
+    {"split", DirectiveKind::Split},     {"fuse", DirectiveKind::Fuse},
+    {"reorder", DirectiveKind::Reorder}, {"vectorize", DirectiveKind::Vectorize},
+    {"unroll", DirectiveKind::Unroll},   {"parallel", DirectiveKind::Parallel},
 };
 
 struct TailName {
@@ -105,9 +105,10 @@ FailureOr<DirectiveAttr> parseDirective(AsmParser &parser) {
   }
   if (parser.parseRParen())
     return failure();
-  auto directive = DirectiveAttr::getChecked([&] { return parser.emitError(where); },
-                                             parser.getContext(), found->kind, loops, factor, tail);
-  return directive ? FailureOr<DirectiveAttr>(directive) : failure();
+  if (failed(DirectiveAttr::verify([&] { return parser.emitError(where); }, found->kind, loops,
+                                   factor, tail)))
+    return failure();
+  return DirectiveAttr::get(parser.getContext(), found->kind, loops, factor, tail);
 }
 
 void printDirective(AsmPrinter &printer, DirectiveAttr directive) {
@@ -124,7 +125,7 @@ void printDirective(AsmPrinter &printer, DirectiveAttr directive) {
 
 FailureOr<PlaceAttr> parsePlace(AsmParser &parser) {
   MLIRContext *context = parser.getContext();
-  StringAttr none = StringAttr::get(context), stage;
+  StringAttr none = StringAttr::get(context);
   if (succeeded(parser.parseOptionalKeyword("inline")))
     return PlaceAttr::get(context, PlaceKind::Inline, none, none);
   if (succeeded(parser.parseOptionalKeyword("root")))
@@ -171,8 +172,8 @@ void printDirectives(AsmPrinter &printer, StringRef name, ArrayRef<DirectiveAttr
   printer << ']';
 }
 
-/// Follows a list of directives: which loops are there after it. Fails (schedule_c1) through `error`
-/// at the first directive that does not fit.
+/// Follows a list of directives: which loops are there after it. Fails (schedule_c1) through
+/// `error` at the first directive that does not fit.
 LogicalResult follow(ArrayRef<DirectiveAttr> directives, llvm::StringSet<> &loops,
                      function_ref<InFlightDiagnostic()> error) {
   for (DirectiveAttr directive : directives) {
@@ -298,8 +299,10 @@ Attribute ScheduleAttr::parse(AsmParser &parser, Type) {
   }
   if (parser.parseGreater())
     return {};
-  return ScheduleAttr::getChecked([&] { return parser.emitError(where); }, parser.getContext(),
-                                  *compute, store, pure, update);
+  if (failed(ScheduleAttr::verify([&] { return parser.emitError(where); }, *compute, store, pure,
+                                  update)))
+    return {};
+  return ScheduleAttr::get(parser.getContext(), *compute, store, pure, update);
 }
 
 void ScheduleAttr::print(AsmPrinter &printer) const {
@@ -354,7 +357,8 @@ LogicalResult verifySchedule(Operation *op, ScheduleAttr schedule) {
   llvm::StringSet<> all = asSet(getStageLoops(op, true)), pure = asSet(getStageLoops(op, false));
   for (DirectiveAttr directive : schedule.getPure())
     for (StringAttr loop : directive.getLoops())
-      if (all.contains(loop.getValue()) && !asSet(getStageLoops(op, false)).contains(loop.getValue()))
+      if (all.contains(loop.getValue()) &&
+          !asSet(getStageLoops(op, false)).contains(loop.getValue()))
         return error() << "schedule_c2: 'pure' names the reduction '" << loop.getValue() << "'";
   if (failed(follow(schedule.getPure(), pure, error)) ||
       failed(follow(schedule.getUpdate(), all, error)))
