@@ -73,6 +73,14 @@ private:
   }
 };
 
+/// Halide's alias tags say that buffers are apart: not where an argument may share a result's.
+void dropAliasTags(Module &module) {
+  for (Function &function : module)
+    for (BasicBlock &block : function)
+      for (Instruction &instruction : block)
+        instruction.setMetadata(LLVMContext::MD_tbaa, nullptr);
+}
+
 void renameAliasTags(Module &module) {
   MetadataNamer namer(module.getContext());
   for (Function &function : module)
@@ -123,8 +131,8 @@ void limitAlignment(Module &module) {
         if (auto *load = dyn_cast<LoadInst>(&instruction))
           load->setAlignment(std::min(load->getAlign(), natural));
         else
-          cast<StoreInst>(instruction).setAlignment(
-              std::min(cast<StoreInst>(instruction).getAlign(), natural));
+          cast<StoreInst>(instruction)
+              .setAlignment(std::min(cast<StoreInst>(instruction).getAlign(), natural));
       }
 }
 
@@ -276,6 +284,8 @@ Expected<std::unique_ptr<Module>> makeLLVMModule(const Halide::Module &lowered,
     return std::move(error);
   Function *halide = module.getFunction(entry);
   limitAlignment(module);
+  if (translation.mayAlias)
+    dropAliasTags(module);
   renameAliasTags(module);
   renameValues(module, prefix, halide);
   Wrapper(module, translation).build(name, halide);

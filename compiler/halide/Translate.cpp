@@ -45,6 +45,8 @@ public:
     for (const BufferArgument &buffer : buffers)
       for (const BufferDim &dim : buffer.dims)
         result.dynamicCount += ShapedType::isDynamic(dim.extent);
+    for (unsigned i = 0; i < kernel.getNumArguments(); ++i)
+      result.mayAlias |= static_cast<bool>(kernel.getArgAttr(i, kernel::mayAliasAttrName));
     for (BlockArgument argument : kernel.getBody().getArguments())
       if (isa<RankedTensorType>(argument.getType()))
         defineInput(argument);

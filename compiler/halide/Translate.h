@@ -52,6 +52,8 @@ struct Translation {
   unsigned indexCount = 0;
   /// How many `?` the types of inputs and results have.
   unsigned dynamicCount = 0;
+  /// Some argument may share its buffer with a result.
+  bool mayAlias = false;
 };
 
 /// Translates `kernel`. `prefix` begins every name that Halide sees: it must be new to the process,

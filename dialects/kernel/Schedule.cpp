@@ -66,8 +66,10 @@ ParseResult parseLoop(AsmParser &parser, SmallVectorImpl<StringAttr> &loops) {
 /// The comma and number of a split, and its tail where one is given.
 ParseResult parseSplitRest(AsmParser &parser, int64_t &factor, TailStrategy &tail) {
   StringRef text;
-  if (parser.parseComma() || parser.parseInteger(factor) || failed(parser.parseOptionalComma()))
-    return success(factor != 0);
+  if (parser.parseComma() || parser.parseInteger(factor))
+    return failure();
+  if (failed(parser.parseOptionalComma()))
+    return success();
   SMLoc where = parser.getCurrentLocation();
   if (parser.parseKeyword(&text))
     return failure();
