@@ -13,11 +13,46 @@ def InlineModels : Pass<"layer-inline-models", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }
 
+def DropTrainingLayers : Pass<"layer-drop-training-layers", "::mlir::ModuleOp"> {
+  let summary = "Drop layers that act in training only";
+  let description = [{
+    A layer that passes its only input on when it is not training (LayerOpInterface::isIdentityAtInference) is replaced by that input.
+  }];
+  let statistics = [Statistic<"numDropped", "dropped", "Layers dropped">];
+}
+
+def FuseActivation : Pass<"layer-fuse-activation", "::mlir::ModuleOp"> {
+  let summary = "Make activation layers attributes of the layers before them";
+  let description = [{
+    A layer that is an activation of Keras (LayerOpInterface::getAsActivation: `layer.activation`, ReLU, Softmax, ..) disappears
+    into its producer's `activation`, where that ends in one (trait EndsInActivation), has none yet, and is read by nobody else.
+  }];
+  let statistics = [Statistic<"numFused", "fused", "Activation layers fused">];
+}
+
 def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {
   let summary = "Lower layers to linalg on tensors";
   let description = [{
     Asks every layer for its lowering (LayerOpInterface::lower). Afterwards no op of the layer dialect is left: the linalg pool.
   }];
+}
+
+def ExpandMath : Pass<"linalg-expand-math", "::mlir::ModuleOp"> {
+  let summary = "Expand exp, log and their relatives into arith";
+  let description = [{
+    exp, expm1, log, log1p, tanh, erf and erfc of scalars become straight-line arith: polynomials, integer operations on the bits,
+    selects; no branch, no call, vectorizable. Both code generators compile the same expansion. f16 and bf16 go through f32.
+    NaN, infinities, overflow, underflow and denormals come out as IEEE's. sqrt and abs, which processors have, stay.
+
+    Bounds of the error in units of the last place of the exact result, with and without fused multiply-add (the tests
+    expand-math-accuracy.mlir and expand-math-accuracy-f64.mlir hold them; f64 is measured against the C library's double):
+
+        |     | exp | expm1 | log | log1p | tanh | erf | erfc |
+        | f32 | 1   | 1.5   | 1   | 1.5   | 2.5  | 2.5 | 3.5  |
+        | f64 | 1   | 2     | 1   | 2     | 3    | 2   | 3    |
+  }];
+  let statistics = [Statistic<"numExpanded", "expanded", "Math functions expanded">];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
 def OutlineRun : Pass<"linalg-outline-run", "::mlir::ModuleOp"> {

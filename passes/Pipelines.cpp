@@ -12,6 +12,10 @@ namespace lith::passes {
 
 void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createInlineModels());
+  if (options.optLevel > 0) {
+    passes.addPass(createDropTrainingLayers());
+    passes.addPass(createFuseActivation());
+  }
   passes.addPass(createLowerLayers());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
@@ -19,6 +23,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
 }
 
 void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
+  passes.addPass(createExpandMath());
   passes.addPass(createFormKernels({options.optLevel}));
   passes.addPass(createInsertCopies());
   passes.addPass(createPlanArena());
