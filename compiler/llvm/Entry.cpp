@@ -1,0 +1,505 @@
+// Entry functions: @run, @prepare and @reset, lowered to functions on descriptors' parts, and the
+// C functions around them that read a lith_call.
+#include "compiler/llvm/Entry.h"
+
+#include "compiler/Fault.h"
+#include "compiler/llvm/Kernel.h"
+#include "compiler/llvm/ToLLVM.h"
+#include "runtime/lith_abi.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMTypes.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+
+namespace lith::compiler {
+namespace {
+
+/// A function of the planned module that a C function calls.
+struct Inner {
+  func::FuncOp op;
+  /// The largest scratch of its kernels, as far as it is constant.
+  uint64_t scratchBytes = 0;
+  bool hasDynamicScratch = false;
+  std::string name() const { return "lith_" + const_cast<func::FuncOp &>(op).getName().str(); }
+  /// The function that gives the largest scratch of the other kernels.
+  std::string scratchName() const { return name() + "_scratch"; }
+  /// The function that gives its arena where that depends on dims: @arena_size for @run,
+  /// @arena_size_b8 for @run_b8.
+  std::string arenaName() const { return "lith_arena_size" + name().substr(strlen("lith_run")); }
+};
+
+/// A copy of the function without its attributes.
+func::FuncOp copyFunction(ModuleOp module, func::FuncOp function, llvm::StringRef name) {
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto copy = cast<func::FuncOp>(builder.clone(*function));
+  copy.setName(name);
+  copy.setVisibility(SymbolTable::Visibility::Public);
+  copy.setArgAttrsAttr(nullptr);
+  for (NamedAttribute attribute : llvm::to_vector(copy->getDiscardableAttrs()))
+    copy->removeDiscardableAttr(attribute.getName());
+  return copy;
+}
+
+/// index SYMBOL_scratch(index...) of the kernel that is called, with the call's extents.
+Value callScratch(ModuleOp module, kernel::CallOp call, llvm::StringRef symbol) {
+  OpBuilder builder(call);
+  Location loc = call.getLoc();
+  SmallVector<Value> numbers, indices;
+  for (Value argument : call.getArguments()) {
+    auto type = dyn_cast<MemRefType>(argument.getType());
+    if (!type)
+      indices.push_back(argument);
+    for (int64_t dim = 0; type && dim < type.getRank(); ++dim)
+      if (type.isDynamicDim(dim))
+        numbers.push_back(memref::DimOp::create(builder, loc, argument, dim));
+  }
+  numbers.append(indices);
+  auto type = builder.getFunctionType(SmallVector<Type>(numbers.size(), builder.getIndexType()),
+                                      builder.getIndexType());
+  std::string name = (symbol + "_scratch").str();
+  if (!module.lookupSymbol(name)) {
+    OpBuilder top = OpBuilder::atBlockBegin(module.getBody());
+    func::FuncOp::create(top, loc, name, type).setPrivate();
+  }
+  return func::CallOp::create(builder, loc, name, builder.getIndexType(), numbers).getResult(0);
+}
+
+/// A version of the function that touches no buffer and gives the largest scratch of the kernels
+/// whose scratch depends on extents.
+void createScratchFunction(ModuleOp module, const Inner &inner, const KernelObjects &kernels) {
+  func::FuncOp copy = copyFunction(module, inner.op, inner.scratchName());
+  OpBuilder builder = OpBuilder::atBlockBegin(&copy.front());
+  Location loc = copy.getLoc();
+  Value most =
+      memref::AllocaOp::create(builder, loc, MemRefType::get({}, builder.getIndexType()));
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  memref::StoreOp::create(builder, loc, zero, most);
+  SmallVector<Operation *> effects;
+  copy.walk([&](Operation *op) {
+    if (isa<kernel::CallOp, memref::CopyOp, memref::StoreOp, linalg::FillOp>(op) &&
+        !llvm::is_contained(most.getUsers(), op))
+      effects.push_back(op);
+  });
+  for (Operation *op : effects) {
+    auto call = dyn_cast<kernel::CallOp>(op);
+    if (call && kernels.get(call.getCallee()).hasDynamicScratch) {
+      Value bytes = callScratch(module, call, kernels.get(call.getCallee()).symbol);
+      builder.setInsertionPoint(call);
+      Value sofar = memref::LoadOp::create(builder, loc, most);
+      memref::StoreOp::create(builder, loc, arith::MaxUIOp::create(builder, loc, sofar, bytes),
+                              most);
+    }
+    op->erase();
+  }
+  Operation *end = copy.front().getTerminator();
+  builder.setInsertionPoint(end);
+  Value result = memref::LoadOp::create(builder, loc, most);
+  func::ReturnOp::create(builder, loc, result);
+  end->erase();
+  copy.setFunctionType(builder.getFunctionType(copy.getArgumentTypes(), builder.getIndexType()));
+}
+
+/// The function with its kernels by symbol and the context in front.
+void adopt(ModuleOp module, Inner &inner, const KernelObjects &kernels) {
+  inner.op.walk([&](kernel::CallOp call) {
+    const KernelObject &kernel = kernels.get(call.getCallee());
+    inner.scratchBytes = std::max(inner.scratchBytes, kernel.scratchBytes);
+    inner.hasDynamicScratch |= kernel.hasDynamicScratch;
+  });
+  if (inner.hasDynamicScratch)
+    createScratchFunction(module, inner, kernels);
+  func::FuncOp copy = copyFunction(module, inner.op, inner.name());
+  (void)copy.insertArgument(0, LLVM::LLVMPointerType::get(module.getContext()), {},
+                            copy.getLoc());
+  copy.walk([&](kernel::CallOp call) { call.setCallee(kernels.get(call.getCallee()).symbol); });
+}
+
+/// Functions of index arguments only (@resolve, @run_arena), as they are.
+void adoptPlain(ModuleOp module, func::FuncOp function) {
+  copyFunction(module, function, ("lith_" + function.getName()).str());
+}
+
+/// Writes the C functions of one module.
+class EntryWriter {
+public:
+  EntryWriter(llvm::Module &module, const Interface &interface, bool isEmbedded)
+      : module(module), context(module.getContext()), interface(interface), builder(context), pointer(builder.getPtrTy()), i32(builder.getInt32Ty()),
+        i64(builder.getInt64Ty()) {
+    callType = llvm::StructType::get(
+        context, {i32, i32, pointer, pointer, pointer, i64, pointer, pointer, pointer, pointer});
+    descriptor = new llvm::GlobalVariable(module, getDescriptorType(context), /*isConstant=*/true,
+                                          llvm::GlobalValue::ExternalLinkage, nullptr,
+                                          interface.name + "_descriptor");
+    if (isEmbedded)
+      image = declareHiddenData(imageSymbol);
+  }
+
+  llvm::GlobalVariable &getDescriptor() { return *descriptor; }
+
+  EntryFunction addRun(llvm::ArrayRef<Inner> variants);
+  EntryFunction addPrepare(const Inner &prepare);
+  EntryFunction addReset(const Inner &reset);
+  llvm::Function *addResolve();
+
+private:
+  enum Field { Weights = 2, State, Arena, ArenaSize, Inputs, Outputs, Dims };
+
+  llvm::GlobalVariable *declareHiddenData(llvm::StringRef name) {
+    auto *global = new llvm::GlobalVariable(module, builder.getInt8Ty(), /*isConstant=*/true,
+                                            llvm::GlobalValue::ExternalLinkage, nullptr, name);
+    global->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    global->setAlignment(llvm::Align(LITH_ALIGN));
+    return global;
+  }
+
+  llvm::FunctionCallee declareCore(llvm::StringRef name, llvm::Type *result,
+                                   llvm::ArrayRef<llvm::Type *> arguments) {
+    llvm::FunctionCallee callee =
+        module.getOrInsertFunction(name, llvm::FunctionType::get(result, arguments, false));
+    cast<llvm::Function>(callee.getCallee())->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    return callee;
+  }
+
+  llvm::Function *createFunction(llvm::Type *result, llvm::ArrayRef<llvm::Type *> arguments,
+                                 const llvm::Twine &name) {
+    auto *function =
+        llvm::Function::Create(llvm::FunctionType::get(result, arguments, false),
+                               llvm::GlobalValue::ExternalLinkage, name, module);
+    function->addFnAttr(llvm::Attribute::NoUnwind);
+    builder.SetInsertPoint(llvm::BasicBlock::Create(context, "", function));
+    return function;
+  }
+
+  llvm::Value *load(llvm::Value *call, Field field, llvm::Type *type) {
+    return builder.CreateLoad(type, builder.CreateStructGEP(callType, call, field));
+  }
+  llvm::Value *loadElement(llvm::Value *table, uint64_t index, llvm::Type *type) {
+    return builder.CreateLoad(type, builder.CreateConstInBoundsGEP1_64(type, table, index));
+  }
+
+  /// Returns from the function where `status` is an error.
+  void returnIfError(llvm::Value *status) {
+    llvm::Function *function = builder.GetInsertBlock()->getParent();
+    auto *fail = llvm::BasicBlock::Create(context, "", function);
+    auto *go = llvm::BasicBlock::Create(context, "", function);
+    builder.CreateCondBr(builder.CreateIsNull(status), go, fail);
+    builder.SetInsertPoint(fail);
+    builder.CreateRet(status);
+    builder.SetInsertPoint(go);
+  }
+
+  /// All dynamic dimensions, given and derived, read behind `given`.
+  llvm::SmallVector<llvm::Value *> readDims(llvm::Value *given);
+  /// Bytes of arena that the plans of `variants` need.
+  llvm::Value *getPlanned(llvm::ArrayRef<Inner> variants, llvm::ArrayRef<llvm::Value *> dims);
+  /// Bytes of scratch that their kernels need, with the block's header.
+  llvm::Value *getScratch(llvm::ArrayRef<Inner> variants, llvm::ArrayRef<llvm::Value *> dims);
+  llvm::Function *addArenaSize(const llvm::Twine &name, llvm::ArrayRef<Inner> variants, bool isRun);
+  /// The beginning of every entry function; gives the call and the context.
+  std::pair<llvm::Value *, llvm::Value *> begin(const llvm::Twine &name, uint32_t kind,
+                                                llvm::ArrayRef<Inner> variants);
+  void end(llvm::Value *context, llvm::Value *status) {
+    builder.CreateRet(
+        builder.CreateCall(declareCore("lith_end", i32, {pointer, i32}), {context, status}));
+  }
+  llvm::Value *getImage(llvm::Value *call) {
+    return image ? static_cast<llvm::Value *>(image) : load(call, Weights, pointer);
+  }
+  /// Calls `name`, made of `inner`: what stands first, a descriptor for each pointer, the dims.
+  llvm::Value *callFunction(llvm::StringRef name, const Inner &inner,
+                            llvm::ArrayRef<llvm::Value *> first,
+                            llvm::ArrayRef<llvm::Value *> pointers,
+                            llvm::ArrayRef<llvm::Value *> dims);
+  llvm::Value *callInner(const Inner &inner, llvm::Value *lithContext,
+                         llvm::ArrayRef<llvm::Value *> pointers,
+                         llvm::ArrayRef<llvm::Value *> dims) {
+    return callFunction(inner.name(), inner, lithContext, pointers, dims);
+  }
+  llvm::Value *runBlocks(llvm::ArrayRef<Inner> variants, llvm::Value *lithContext,
+                         llvm::ArrayRef<llvm::Value *> pointers,
+                         llvm::ArrayRef<llvm::Value *> dims);
+
+  llvm::Module &module;
+  llvm::LLVMContext &context;
+  const Interface &interface;
+  llvm::IRBuilder<> builder;
+  llvm::PointerType *pointer;
+  llvm::Type *i32, *i64;
+  llvm::StructType *callType;
+  llvm::GlobalVariable *descriptor, *image = nullptr;
+};
+
+int64_t getBatch(const Inner &inner) {
+  auto batch = const_cast<func::FuncOp &>(inner.op)->getAttrOfType<IntegerAttr>(batchAttrName);
+  return batch ? batch.getInt() : 0;
+}
+
+llvm::SmallVector<llvm::Value *> EntryWriter::readDims(llvm::Value *given) {
+  llvm::SmallVector<llvm::Value *> dims;
+  for (unsigned index = 0; index < interface.givenDims; ++index)
+    dims.push_back(loadElement(given, index, i64));
+  if (llvm::Function *resolve = module.getFunction("lith_resolve")) {
+    llvm::Value *derived = builder.CreateCall(resolve, dims);
+    unsigned count = interface.dims.size() - interface.givenDims;
+    for (unsigned index = 0; index < count; ++index)
+      dims.push_back(count == 1 ? derived : builder.CreateExtractValue(derived, index));
+  }
+  return dims;
+}
+
+llvm::Value *EntryWriter::getPlanned(llvm::ArrayRef<Inner> variants,
+                                     llvm::ArrayRef<llvm::Value *> dims) {
+  llvm::Value *planned = builder.getInt64(0);
+  for (const Inner &inner : variants) {
+    func::FuncOp op = inner.op;
+    auto constant = op->getAttrOfType<IntegerAttr>(arenaBytesAttrName);
+    llvm::Value *bytes = builder.getInt64(constant ? constant.getInt() : 0);
+    if (llvm::Function *function = module.getFunction(inner.arenaName()))
+      bytes = builder.CreateCall(
+          function, dims.slice(interface.givenDims - function->arg_size(), function->arg_size()));
+    planned = builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, planned, bytes);
+  }
+  return planned;
+}
+
+llvm::Function *EntryWriter::addArenaSize(const llvm::Twine &name, llvm::ArrayRef<Inner> variants,
+                                          bool isRun) {
+  llvm::Function *function = createFunction(i64, {pointer, i32}, name);
+  llvm::SmallVector<llvm::Value *> dims;
+  if (isRun)
+    dims = readDims(function->getArg(0));
+  llvm::Value *bytes = builder.CreateCall(
+      declareCore("lith_arena_bytes", i64, {i64, i64, i32}),
+      {getPlanned(variants, dims), getScratch(variants, dims), function->getArg(1)});
+  builder.CreateRet(bytes);
+  return function;
+}
+
+std::pair<llvm::Value *, llvm::Value *> EntryWriter::begin(const llvm::Twine &name, uint32_t kind,
+                                                           llvm::ArrayRef<Inner> variants) {
+  llvm::Function *function = createFunction(i32, {pointer}, name);
+  llvm::Value *call = function->getArg(0);
+  auto *type = llvm::ArrayType::get(i64, llvm::divideCeil(sizeof(lith_context), 8));
+  llvm::Value *lithContext = builder.CreateAlloca(type);
+  returnIfError(builder.CreateCall(declareCore("lith_check", i32, {pointer, pointer, i32}),
+                                   {call, descriptor, builder.getInt32(kind)}));
+  llvm::SmallVector<llvm::Value *> dims;
+  if (kind == LITH_CALL_RUN)
+    dims = readDims(load(call, Dims, pointer));
+  returnIfError(builder.CreateCall(
+      declareCore("lith_begin", i32, {pointer, pointer, i64, i64}),
+      {lithContext, call, getPlanned(variants, dims), getScratch(variants, dims)}));
+  return {call, lithContext};
+}
+
+llvm::Value *EntryWriter::getScratch(llvm::ArrayRef<Inner> variants,
+                                     llvm::ArrayRef<llvm::Value *> dims) {
+  llvm::Value *most = builder.getInt64(0);
+  for (const Inner &inner : variants) {
+    most = builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, most,
+                                         builder.getInt64(inner.scratchBytes));
+    if (!inner.hasDynamicScratch)
+      continue;
+    llvm::SmallVector<llvm::Value *> pointers(const_cast<func::FuncOp &>(inner.op).getNumArguments(),
+                                              llvm::ConstantPointerNull::get(pointer));
+    llvm::Value *bytes = callFunction(inner.scratchName(), inner, {}, pointers, dims);
+    bytes = builder.CreateAdd(bytes, builder.getInt64(LITH_SCRATCH_BYTES(0)));
+    most = builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, most, bytes);
+  }
+  return most;
+}
+
+llvm::Value *EntryWriter::callFunction(llvm::StringRef name, const Inner &inner,
+                                       llvm::ArrayRef<llvm::Value *> first,
+                                       llvm::ArrayRef<llvm::Value *> pointers,
+                                       llvm::ArrayRef<llvm::Value *> dims) {
+  llvm::Function *function = module.getFunction(name);
+  function->setLinkage(llvm::GlobalValue::InternalLinkage);
+  func::FuncOp op = inner.op;
+  llvm::SmallVector<llvm::Value *> arguments(first);
+  unsigned buffers = 0;
+  for (Type type : op.getArgumentTypes()) {
+    auto memref = dyn_cast<MemRefType>(type);
+    if (!memref)
+      break;
+    // Blocks are as large as they are said to be; of tensors, dims are told by the interface.
+    llvm::SmallVector<llvm::Value *> extents(memref.getNumDynamicDims(),
+                                             builder.getInt64(INT64_MAX));
+    if (buffers >= blockCount && memref.getNumDynamicDims()) {
+      unsigned index = buffers - blockCount;
+      const TensorInfo &tensor = index < interface.inputs.size()
+                                     ? interface.inputs[index]
+                                     : interface.outputs[index - interface.inputs.size()];
+      extents.clear();
+      for (auto [extent, dim] : llvm::zip(memref.getShape(), tensor.dims))
+        if (ShapedType::isDynamic(extent))
+          extents.push_back(dims[-1 - dim]);
+    }
+    llvm::ArrayRef<llvm::Value *> rest = extents;
+    appendDescriptor(builder, memref, pointers[buffers++], rest, arguments);
+  }
+  // A block variant does not take the batch, which stands first.
+  unsigned taken = function->arg_size() - arguments.size();
+  llvm::append_range(arguments, dims.take_front(interface.givenDims).take_back(taken));
+  return builder.CreateCall(function, arguments);
+}
+
+/// for each variant, largest first: while as many samples are left, run it and move along.
+llvm::Value *EntryWriter::runBlocks(llvm::ArrayRef<Inner> variants, llvm::Value *lithContext,
+                                    llvm::ArrayRef<llvm::Value *> pointers,
+                                    llvm::ArrayRef<llvm::Value *> dims) {
+  llvm::Function *function = builder.GetInsertBlock()->getParent();
+  auto *finish = llvm::BasicBlock::Create(context, "finish");
+  llvm::Value *done = builder.getInt64(0);
+  llvm::SmallVector<std::pair<llvm::BasicBlock *, llvm::Value *>> failures;
+  std::vector<TensorInfo> tensors = interface.inputs;
+  llvm::append_range(tensors, interface.outputs);
+  for (const Inner &inner : variants) {
+    llvm::BasicBlock *before = builder.GetInsertBlock();
+    auto *test = llvm::BasicBlock::Create(context, "", function);
+    auto *body = llvm::BasicBlock::Create(context, "", function);
+    auto *after = llvm::BasicBlock::Create(context, "", function);
+    builder.CreateBr(test);
+    builder.SetInsertPoint(test);
+    llvm::PHINode *sample = builder.CreatePHI(i64, 2);
+    sample->addIncoming(done, before);
+    llvm::Value *block = builder.getInt64(getBatch(inner));
+    llvm::Value *left = builder.CreateSub(dims.front(), sample);
+    builder.CreateCondBr(builder.CreateICmpSGE(left, block), body, after);
+    builder.SetInsertPoint(body);
+    llvm::SmallVector<llvm::Value *> moved(pointers.take_front(blockCount));
+    for (auto [tensor, start] : llvm::zip(tensors, pointers.drop_front(blockCount))) {
+      // The bytes of one sample; its other dimensions may be dynamic too.
+      llvm::Value *bytes = builder.CreateMul(sample, builder.getInt64(tensor.elementBytes));
+      bool isBatched = !tensor.dims.empty() && tensor.dims.front() == -1;
+      for (int64_t dim : llvm::drop_begin(tensor.dims, isBatched))
+        bytes = builder.CreateMul(bytes, dim < 0 ? dims[-1 - dim] : builder.getInt64(dim));
+      moved.push_back(isBatched ? builder.CreateInBoundsGEP(builder.getInt8Ty(), start, bytes)
+                                : start);
+    }
+    llvm::Value *status = callInner(inner, lithContext, moved, dims);
+    llvm::Value *next = builder.CreateAdd(sample, block);
+    failures.emplace_back(builder.GetInsertBlock(), status);
+    sample->addIncoming(next, builder.GetInsertBlock());
+    builder.CreateCondBr(builder.CreateIsNull(status), test, finish);
+    builder.SetInsertPoint(after);
+    done = sample;
+  }
+  llvm::BasicBlock *last = builder.GetInsertBlock();
+  builder.CreateBr(finish);
+  finish->insertInto(function);
+  builder.SetInsertPoint(finish);
+  llvm::PHINode *status = builder.CreatePHI(i32, failures.size() + 1);
+  status->addIncoming(builder.getInt32(LITH_OK), last);
+  for (auto [from, value] : failures)
+    status->addIncoming(value, from);
+  return status;
+}
+
+EntryFunction EntryWriter::addRun(llvm::ArrayRef<Inner> variants) {
+  llvm::Function *arenaSize = addArenaSize(interface.name + "_arena_size", variants, /*isRun=*/true);
+  auto [call, lithContext] = begin(interface.name + "_run", LITH_CALL_RUN, variants);
+  llvm::Function *function = builder.GetInsertBlock()->getParent();
+  llvm::SmallVector<llvm::Value *> dims = readDims(load(call, Dims, pointer));
+  llvm::SmallVector<llvm::Value *> pointers{getImage(call), load(call, State, pointer),
+                                            load(call, Arena, pointer)};
+  llvm::Value *inputs = load(call, Inputs, pointer), *outputs = load(call, Outputs, pointer);
+  for (size_t index = 0; index < interface.inputs.size(); ++index)
+    pointers.push_back(loadElement(inputs, index, pointer));
+  for (size_t index = 0; index < interface.outputs.size(); ++index)
+    pointers.push_back(loadElement(outputs, index, pointer));
+  end(lithContext, getBatch(variants.front()) ? runBlocks(variants, lithContext, pointers, dims)
+                                              : callInner(variants.front(), lithContext, pointers,
+                                                          dims));
+  return {function, arenaSize};
+}
+
+EntryFunction EntryWriter::addPrepare(const Inner &prepare) {
+  llvm::Function *arenaSize = addArenaSize(interface.name + "_prepare_arena_size", prepare, /*isRun=*/false);
+  auto [call, lithContext] = begin(interface.name + "_prepare", LITH_CALL_PREPARE, prepare);
+  llvm::Function *function = builder.GetInsertBlock()->getParent();
+  llvm::SmallVector<llvm::Value *> pointers{load(call, Weights, pointer),
+                                            load(call, State, pointer),
+                                            load(call, Arena, pointer)};
+  llvm::Value *raw = load(call, Inputs, pointer);
+  for (size_t index = 0; index < interface.weights.size(); ++index)
+    pointers.push_back(loadElement(raw, index, pointer));
+  end(lithContext, callInner(prepare, lithContext, pointers, {}));
+  return {function, arenaSize};
+}
+
+EntryFunction EntryWriter::addReset(const Inner &reset) {
+  llvm::Function *arenaSize = addArenaSize(interface.name + "_reset_arena_size", reset, /*isRun=*/false);
+  auto [call, lithContext] = begin(interface.name + "_reset", LITH_CALL_RESET, reset);
+  llvm::Function *function = builder.GetInsertBlock()->getParent();
+  llvm::SmallVector<llvm::Value *> pointers{getImage(call), load(call, State, pointer),
+                                            load(call, Arena, pointer)};
+  end(lithContext, callInner(reset, lithContext, pointers, {}));
+  return {function, arenaSize};
+}
+
+llvm::Function *EntryWriter::addResolve() {
+  if (!module.getFunction("lith_resolve"))
+    return nullptr;
+  llvm::Function *function = createFunction(i32, {pointer, pointer}, interface.name + "_resolve");
+  for (auto [index, dim] : llvm::enumerate(readDims(function->getArg(0))))
+    builder.CreateStore(dim,
+                        builder.CreateConstInBoundsGEP1_64(i64, function->getArg(1), index));
+  builder.CreateRet(builder.getInt32(LITH_OK));
+  return function;
+}
+
+} // namespace
+
+llvm::Expected<std::unique_ptr<llvm::Module>>
+createEntryModule(ModuleOp planned, const Interface &interface, const KernelObjects &kernels,
+                  const EntryOptions &options, llvm::LLVMContext &context) {
+  OwningOpRef<ModuleOp> module = ModuleOp::create(UnknownLoc::get(planned.getContext()));
+  auto adoptNamed = [&](llvm::StringRef name) -> std::optional<Inner> {
+    auto function = planned.lookupSymbol<func::FuncOp>(name);
+    if (!function)
+      return std::nullopt;
+    Inner inner{function};
+    adopt(*module, inner, kernels);
+    return inner;
+  };
+  llvm::SmallVector<Inner> variants;
+  std::optional<Inner> prepare, reset;
+  if (!options.isEmbedded && !interface.weights.empty())
+    prepare = adoptNamed("prepare");
+  if (!options.onlyPrepare) {
+    reset = adoptNamed("reset");
+    for (func::FuncOp variant : getRunVariants(planned)) {
+      variants.push_back({variant});
+      adopt(*module, variants.back(), kernels);
+      std::string arenaName = variants.back().arenaName();
+      if (auto size = planned.lookupSymbol<func::FuncOp>(arenaName.substr(strlen("lith_"))))
+        adoptPlain(*module, size);
+    }
+    if (auto resolve = planned.lookupSymbol<func::FuncOp>("resolve"))
+      adoptPlain(*module, resolve);
+  }
+  llvm::Expected<std::unique_ptr<llvm::Module>> translated = translateToLLVM(*module, context);
+  if (!translated)
+    return internalFault("entry functions: " + llvm::toString(translated.takeError()));
+  for (llvm::Function &function : **translated)
+    if (!function.isDeclaration())
+      function.setLinkage(llvm::GlobalValue::InternalLinkage);
+    else if (function.getName().starts_with("lith_"))
+      function.setVisibility(llvm::GlobalValue::HiddenVisibility);
+
+  EntryWriter writer(**translated, interface, options.isEmbedded);
+  EntryFunction none;
+  EntryFunction run = variants.empty() ? none : writer.addRun(variants);
+  EntryFunction preparation = prepare ? writer.addPrepare(*prepare) : none;
+  EntryFunction resetting = reset ? writer.addReset(*reset) : none;
+  defineDescriptor(**translated, writer.getDescriptor(), interface, options.isEmbedded, run,
+                   preparation, resetting, writer.addResolve());
+  (*translated)->setModuleIdentifier("entry");
+  (*translated)->setSourceFileName("lith");
+  return std::move(*translated);
+}
+
+} // namespace lith::compiler

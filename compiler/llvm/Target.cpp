@@ -1,0 +1,134 @@
+// The machine that code is generated for, found through LLVM's own tables of targets and CPUs.
+#include "compiler/llvm/Target.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/SubtargetFeature.h"
+
+#include <mutex>
+#include <unistd.h>
+
+namespace lith::compiler {
+namespace {
+
+void initializeTargets() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+    llvm::InitializeAllAsmParsers();
+  });
+}
+
+/// The host's features as "+avx2,-avx512f,...", sorted: a virtual machine may lack what its CPU's
+/// name promises.
+std::string hostFeatures() {
+  std::vector<std::string> names;
+  for (const auto &[name, enabled] : llvm::sys::getHostCPUFeatures())
+    names.push_back((enabled ? "+" : "-") + name.str());
+  llvm::sort(names, [](llvm::StringRef a, llvm::StringRef b) { return a.substr(1) < b.substr(1); });
+  return llvm::join(names, ",");
+}
+
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createMachine(llvm::StringRef tripleName, llvm::StringRef cpu, llvm::StringRef features) {
+  initializeTargets();
+  llvm::Triple triple(tripleName);
+  std::string error;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  if (!target)
+    return llvm::createStringError("--target: " + error);
+  llvm::TargetOptions options;
+  options.FunctionSections = options.DataSections = true;
+  // Fuses only what `contract` on an instruction allows.
+  options.AllowFPOpFusion = llvm::FPOpFusion::Standard;
+  return std::unique_ptr<llvm::TargetMachine>(
+      target->createTargetMachine(triple, cpu, features, options, llvm::Reloc::PIC_,
+                                  llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default));
+}
+
+struct VectorFacts {
+  int64_t bits, registers;
+};
+
+VectorFacts findVectorFacts(const llvm::TargetMachine &machine) {
+  const llvm::MCSubtargetInfo &subtarget = *machine.getMCSubtargetInfo();
+  switch (machine.getTargetTriple().getArch()) {
+  case llvm::Triple::x86_64:
+    if (subtarget.checkFeatures("+avx512f"))
+      return {512, 32};
+    return {subtarget.checkFeatures("+avx") ? 256 : 128, 16};
+  case llvm::Triple::aarch64:
+    return {128, 32};
+  default:
+    return {128, 16};
+  }
+}
+
+/// A cache's size in bytes as the system tells it, or `otherwise`.
+int64_t cacheSize(bool isHost, int key, int64_t otherwise) {
+  long size = isHost ? sysconf(key) : 0;
+  return size > 0 ? size : otherwise;
+}
+
+} // namespace
+
+llvm::Expected<kernel::TargetAttr> describeTarget(mlir::MLIRContext *context,
+                                                  llvm::StringRef triple, llvm::StringRef cpu) {
+  bool isHostTriple = triple.empty();
+  std::string fullTriple =
+      isHostTriple ? llvm::sys::getProcessTriple() : llvm::Triple::normalize(triple);
+  bool isHost = isHostTriple && (cpu.empty() || cpu == "native");
+  std::string fullCpu = isHost        ? llvm::sys::getHostCPUName().str()
+                        : cpu.empty() ? std::string("generic")
+                                      : cpu.str();
+  std::string features = isHost ? hostFeatures() : "";
+  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> machine =
+      createMachine(fullTriple, fullCpu, features);
+  if (!machine)
+    return machine.takeError();
+  if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid(fullCpu))
+    return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" + fullCpu + "'");
+  VectorFacts vectors = findVectorFacts(**machine);
+  return kernel::TargetAttr::get(context, fullTriple, fullCpu, features, vectors.bits,
+                                 vectors.registers,
+                                 cacheSize(isHost, _SC_LEVEL1_DCACHE_SIZE, 32 << 10),
+                                 cacheSize(isHost, _SC_LEVEL2_CACHE_SIZE, 512 << 10),
+                                 cacheSize(isHost, _SC_LEVEL3_CACHE_SIZE, 16 << 20));
+}
+
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(kernel::TargetAttr target) {
+  return createMachine(target.getTriple(), target.getCpu(), target.getFeatures());
+}
+
+bool runsHere(kernel::TargetAttr target) {
+  llvm::Triple triple(target.getTriple()), host(llvm::sys::getProcessTriple());
+  if (triple.getArch() != host.getArch() || triple.getOS() != host.getOS())
+    return false;
+  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> wanted = createMachine(target);
+  if (!wanted) {
+    llvm::consumeError(wanted.takeError());
+    return false;
+  }
+  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> here =
+      createMachine(host.str(), llvm::sys::getHostCPUName(), hostFeatures());
+  if (!here) {
+    llvm::consumeError(here.takeError());
+    return false;
+  }
+  llvm::FeatureBitset missing = (*wanted)->getMCSubtargetInfo()->getFeatureBits();
+  missing &= ~(*here)->getMCSubtargetInfo()->getFeatureBits();
+  // Tuning hints are features too: only those that the name of an instruction set stands for count.
+  for (const llvm::SubtargetFeatureKV &feature :
+       (*wanted)->getMCSubtargetInfo()->getAllProcessorFeatures())
+    if (missing.test(feature.Value) && llvm::sys::getHostCPUFeatures().count(feature.Key))
+      return false;
+  return true;
+}
+
+} // namespace lith::compiler
