@@ -80,8 +80,24 @@ void testManyCallers(lith_pool *pool) {
     pthread_join(thread, nullptr);
 }
 
-// Workers that sleep are woken, again and again.
+// A task that takes its time, longer on a helper than on the caller.
+int sleepOne(void *ctx, int32_t i, uint8_t *closure) {
+  uint32_t thread = static_cast<lith_context *>(ctx)->thread;
+  usleep(thread ? 4000 : 1000);
+  __atomic_store_n(reinterpret_cast<int *>(closure) + i, 1 + thread, __ATOMIC_RELAXED);
+  return 0;
+}
+
+// Workers that sleep are woken, again and again; a loop ends when its helpers have.
 void testSleep(lith_pool *pool) {
+  for (int i = 0; i < 5; ++i) {
+    usleep(20000);
+    int threads[3] = {};
+    lith_context slow = contextOf(pool, 3);
+    CHECK(lith_parallel_for(&slow, sleepOne, 0, 3, reinterpret_cast<uint8_t *>(threads)) == 0);
+    CHECK(threads[0] && threads[1] && threads[2]);
+    CHECK(threads[0] > 1 || threads[1] > 1 || threads[2] > 1);
+  }
   int done[8] = {};
   lith_context ctx = contextOf(pool, 4);
   for (int i = 0; i < 30; ++i) {
@@ -90,6 +106,15 @@ void testSleep(lith_pool *pool) {
   }
   for (int count : done)
     CHECK(count == 30);
+}
+
+// A loop has no more threads than it was allowed, however many workers are idle: each has scratch.
+void testLimit(lith_pool *pool) {
+  int threads[12] = {};
+  lith_context ctx = contextOf(pool, 3);
+  CHECK(lith_parallel_for(&ctx, sleepOne, 0, 12, reinterpret_cast<uint8_t *>(threads)) == 0);
+  for (int thread : threads)
+    CHECK(thread >= 1 && thread <= 3);
 }
 
 void testFork() {
@@ -151,6 +176,7 @@ int main() {
   CHECK(hasThreads(alone));
   testEveryTaskOnce(&lith::runtime::lith_process_pool_v1);
   testManyCallers(&lith::runtime::lith_process_pool_v1);
+  testLimit(&lith::runtime::lith_process_pool_v1);
   testFork();
   testFloatMode();
   puts("pool: passed");

@@ -138,6 +138,36 @@ void testFaults() {
               lith_open("/lib/x86_64-linux-gnu/libc.so.6", &model));
 }
 
+// A dimension that the model derives: the output has as many rows as the input, less two.
+void testDerivedDims() {
+  const lith_dim dims[] = {{"time", 3, 100}, {"time less 2", 1, 98}};
+  const int64_t outputDims[] = {-2, units};
+  const lith_tensor output = {"y", outputDims, LITH_F32, 2};
+  lith_descriptor descriptor = tiny_descriptor;
+  descriptor.dims = dims;
+  descriptor.dim_count = 2;
+  descriptor.outputs = &output;
+  descriptor.resolve = [](const int64_t *given, int64_t *all) -> int {
+    all[0] = given[0];
+    all[1] = given[0] - 2;
+    return LITH_OK;
+  };
+  lith_model *model;
+  CHECK(lith_open_descriptor(&descriptor, &model) == LITH_OK);
+  int64_t time = 7, shape[LITH_MAX_RANK];
+  uint64_t bytes;
+  CHECK(lith_output_shape(model, 0, &time, shape, &bytes) == LITH_OK);
+  CHECK(shape[0] == 5 && bytes == 5 * units * 4);
+  CHECK(lith_input_shape(model, 0, &time, shape, &bytes) == LITH_OK && shape[0] == 7);
+  time = 2;
+  CHECK_ERROR(LITH_ERROR_ARGUMENT, "takes 3 to 100 as dimension time, not 2",
+              lith_output_shape(model, 0, &time, shape, &bytes));
+  lith_close(model);
+  descriptor.dim_count = 1;
+  CHECK_ERROR(LITH_ERROR_VERSION, "its description of output y makes no sense",
+              lith_open_descriptor(&descriptor, &model));
+}
+
 struct Shared {
   lith_model *model;
   const TinyData *first, *second;
@@ -184,5 +214,6 @@ int main() {
   lith_close(model);
   testEmbedded();
   testFaults();
+  testDerivedDims();
   puts("sessions: passed");
 }
