@@ -3,6 +3,7 @@
 
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <fmt/format.h>
 
@@ -33,6 +34,13 @@ mlir::Type lith::frontends::elementType(DType dtype, MLIRContext *context) {
     return IntegerType::get(context, 8 * dtypeSize(dtype));
   }
   llvm_unreachable("every dtype has a type");
+}
+
+std::string lith::frontends::shapeText(ArrayRef<int64_t> shape) {
+  std::vector<std::string> extents;
+  for (int64_t extent : shape)
+    extents.push_back(ShapedType::isDynamic(extent) ? "?" : std::to_string(extent));
+  return "[" + llvm::join(extents, ", ") + "]";
 }
 
 /// A type in Keras's words.

@@ -22,6 +22,9 @@ struct DeclaredWeight {
 /// The IR's type for a dtype.
 mlir::Type elementType(DType dtype, mlir::MLIRContext *context);
 
+/// "[?, 3]".
+std::string shapeText(llvm::ArrayRef<int64_t> shape);
+
 /// Gives each declared weight its value. A tensor is found under its path in a Keras 3 file, or
 /// under its symbol, as lith itself writes safetensors. Missing and misshapen tensors are problems;
 /// so are surplus ones, if `declared` is the whole model.

@@ -107,10 +107,10 @@ bool LayerBuilder::checkSize(const Layer &layer, Type type, StringRef what) {
   for (int64_t extent : tensor ? tensor.getShape() : ArrayRef<int64_t>())
     if (!ShapedType::isDynamic(extent) &&
         (llvm::MulOverflow(elements, extent, elements) || elements > INT32_MAX)) {
-      report(layer,
-             fmt::format("{} [{}] has 2^31 elements or more", what.str(),
-                         fmt::join(tensor.getShape(), ", ")),
-             "make it smaller");
+      report(
+          layer,
+          fmt::format("{} {} has 2^31 elements or more", what.str(), shapeText(tensor.getShape())),
+          "make it smaller");
       return false;
     }
   return true;
@@ -163,10 +163,9 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, L
   ml_program::GlobalOp global = declareVariable(layer, variable, type, loc);
   if (global.getType() != type) {
     report(layer,
-           fmt::format("its calls need variables of different shapes: {} is [{}] and [{}]",
-                       variable.name,
-                       fmt::join(cast<ShapedType>(global.getType()).getShape(), ", "),
-                       fmt::join(type.getShape(), ", ")),
+           fmt::format("its calls need variables of different shapes: {} is {} and {}",
+                       variable.name, shapeText(cast<ShapedType>(global.getType()).getShape()),
+                       shapeText(type.getShape())),
            "a layer that is called more than once needs inputs of one shape");
     return {};
   }

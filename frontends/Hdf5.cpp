@@ -4,7 +4,9 @@
 #include "frontends/Hdf5Protocol.h"
 #include "frontends/MappedFile.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
 #include <cerrno>
@@ -47,6 +49,13 @@ struct Records {
     return value;
   }
   StringRef text() { return take(uint64_t(integer())); }
+  /// Text for messages, without what a terminal would not show.
+  std::string message() {
+    std::string out = text().str();
+    for (char &c : out)
+      c = llvm::isPrint(c) ? c : '?';
+    return out;
+  }
 };
 
 /// A running child and the reading end of its pipe.
@@ -132,7 +141,7 @@ static Expected<std::string> runChild(int file, int output, uint64_t fileSize, S
   if (!child)
     return child.takeError();
   std::string said;
-  std::string stopped = listen(child->pipe, 4 * cpuSeconds(fileSize), said);
+  std::string stopped = listen(child->pipe, 30 + 4 * cpuSeconds(fileSize), said);
   close(child->pipe);
   if (!stopped.empty())
     kill(child->pid, SIGKILL);
@@ -168,6 +177,8 @@ static Error readTensor(Records &records, WeightFile &file, llvm::ArrayRef<char>
   if (uint64_t(offset) > from.size() || uint64_t(bytes) > from.size() - uint64_t(offset))
     return llvm::createStringError("dataset '" + name + "' lies beyond the end of the file");
   tensor.data = from.slice(size_t(offset), size_t(bytes));
+  if (name.empty() || !llvm::all_of(name, llvm::isPrint))
+    return llvm::createStringError("a dataset has an unprintable name");
   if (!file.tensors.try_emplace(name, std::move(tensor)).second)
     return llvm::createStringError("dataset '" + name + "' stands twice");
   return Error::success();
@@ -192,7 +203,7 @@ static Error readRecords(StringRef said, WeightFile &file, llvm::ArrayRef<char> 
       break;
     }
     case Failed:
-      return llvm::createStringError(records.text());
+      return llvm::createStringError(records.message());
     case End:
       return Error::success();
     default:
@@ -208,6 +219,8 @@ Expected<std::shared_ptr<const WeightFile>> lith::frontends::readHdf5(int fd, St
   Expected<MappedFile> source = MappedFile::adopt(copy, path);
   if (!source)
     return source.takeError();
+  if (source->bytes().empty())
+    return llvm::createStringError(path + ": is empty");
   Expected<int> outputFd = createMemoryFile("lith-hdf5");
   if (!outputFd)
     return outputFd.takeError();

@@ -141,7 +141,8 @@ private:
 
 void Walker::visitGroup(hid_t group, const std::string &path, uint64_t depth) {
   if (depth > maxDepth)
-    report.fail(fmt::format("groups are nested deeper than {} levels at {}", maxDepth, path));
+    report.fail(fmt::format("groups are nested deeper than {} levels at {}...", maxDepth,
+                            path.substr(0, 80)));
   visitAttributes(group, path);
   std::vector<Link> links;
   auto collect = [](hid_t, const char *name, const H5L_info_t *info, void *out) -> herr_t {
@@ -159,8 +160,8 @@ void Walker::visitObject(hid_t group, const Link &link, const std::string &path,
   if (++objects > maxObjects)
     report.fail(fmt::format("more than {} objects; do groups contain each other?", maxObjects));
   if (link.type != H5L_TYPE_HARD)
-    report.fail(fmt::format("{} is a {} link; links to other places are not followed", path,
-                            link.type == H5L_TYPE_SOFT ? "soft" : "external"));
+    report.fail(fmt::format("{} is {} link; links to other places are not followed", path,
+                            link.type == H5L_TYPE_SOFT ? "a soft" : "an external"));
   hid_t object = H5Oopen(group, link.name.c_str(), H5P_DEFAULT);
   if (object < 0)
     report.fail(fmt::format("{} cannot be opened: {}", path, reason()));

@@ -24,7 +24,7 @@ enum Tag : char {
 enum Place : int64_t { InFile = 0, InOutput = 1 };
 
 constexpr int maxRank = 32;
-constexpr uint64_t maxObjects = 200'000;
+constexpr uint64_t maxObjects = 100'000;
 constexpr uint64_t maxDepth = 64;
 constexpr uint64_t maxListing = uint64_t(256) << 20; // bytes of records
 
@@ -38,7 +38,7 @@ constexpr uint64_t memoryLimit(uint64_t fileSize) {
   uint64_t wanted = (uint64_t(512) << 20) + fileSize, ceiling = uint64_t(4) << 30;
   return wanted < ceiling ? wanted : ceiling;
 }
-constexpr uint64_t cpuSeconds(uint64_t fileSize) { return 20 + (fileSize >> 24); }
+constexpr uint64_t cpuSeconds(uint64_t fileSize) { return 5 + (fileSize >> 24); }
 
 } // namespace lith::frontends::hdf5
 

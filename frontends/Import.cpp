@@ -51,12 +51,6 @@ private:
 
 } // namespace
 
-/// A shape for messages.
-static SmallVector<int64_t> replaceDynamic(ArrayRef<int64_t> shape) {
-  return llvm::map_to_vector(
-      shape, [](int64_t extent) { return ShapedType::isDynamic(extent) ? -1 : extent; });
-}
-
 /// Whether `extents` is `general` with some of its open extents filled in.
 static bool isRefinement(ArrayRef<int64_t> extents, ArrayRef<int64_t> general) {
   return extents.size() == general.size() &&
@@ -84,11 +78,8 @@ bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
     if (!extents)
       return false;
     if (!extents->empty() && !isRefinement(shape, *extents)) {
-      layers.report(
-          layer,
-          fmt::format("its input {} has shape [{}], but is called with [{}] (-1 is an open extent)",
-                      tensor.layer, fmt::join(replaceDynamic(*extents), ", "),
-                      fmt::join(replaceDynamic(shape), ", ")));
+      layers.report(layer, fmt::format("its input {} has shape {}, but is called with {}",
+                                       tensor.layer, shapeText(*extents), shapeText(shape)));
       return false;
     }
   }

@@ -199,7 +199,12 @@ std::string Json::text(size_t limit) const {
 }
 
 Error JsonRef::error(const llvm::Twine &message) const {
-  return makeError(llvm::Twine(path) + ": " + message);
+  return makeError(path + (StringRef(path).ends_with(":") ? " " : ": ") + message);
+}
+
+/// The path of a member: `config.json: config.layers`.
+static std::string memberPath(StringRef path, StringRef key) {
+  return (path + (path.ends_with(":") ? " " : ".") + key).str();
 }
 
 Error JsonRef::expected(StringRef kind) const {
@@ -211,7 +216,7 @@ Expected<JsonRef> JsonRef::get(StringRef key) const {
   if (!value->asObject())
     return expected("an object");
   if (const Json *member = value->find(key))
-    return JsonRef(*member, path + "." + key.str());
+    return JsonRef(*member, memberPath(path, key));
   return error("key \"" + key + "\" is missing");
 }
 
@@ -219,7 +224,7 @@ std::optional<JsonRef> JsonRef::find(StringRef key) const {
   const Json *member = value->find(key);
   if (!member || member->isNull())
     return std::nullopt;
-  return JsonRef(*member, path + "." + key.str());
+  return JsonRef(*member, memberPath(path, key));
 }
 
 Expected<std::vector<JsonRef>> JsonRef::items() const {

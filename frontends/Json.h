@@ -68,7 +68,8 @@ llvm::Expected<Json> parseJson(llvm::StringRef text, llvm::StringRef what,
 /// `text` as a JSON string with its quotes.
 std::string quoteJson(llvm::StringRef text);
 
-/// A value and the path that leads to it, such as `config.json: config.layers[3].config`.
+/// A value and the path that leads to it, such as `config.json: config.layers[3].config`; the path
+/// of a file's root ends with ':'.
 class JsonRef {
 public:
   JsonRef(const Json &value, std::string path) : value(&value), path(std::move(path)) {}

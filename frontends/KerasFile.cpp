@@ -70,8 +70,11 @@ Expected<std::unique_ptr<Archive>> Archive::open(StringRef path) {
     zip_error_init_with_code(&error, code);
     std::string reason = zip_error_strerror(&error);
     zip_error_fini(&error);
-    return llvm::createStringError(path + ": not a complete zip archive (" + reason +
-                                   "); is the file truncated?");
+    bool isCut = code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS;
+    return llvm::createStringError(
+        path + ": not a sound zip archive: " +
+        (code == ZIP_ER_EXISTS ? "a member stands twice in it" : reason) +
+        (isCut ? "; is the file truncated?" : ""));
   }
   auto result = std::make_unique<Archive>();
   result->path = path.str();
@@ -167,14 +170,14 @@ Expected<Config> lith::frontends::readKerasFile(StringRef path) {
   if (!metadata)
     return metadata.takeError();
   Expected<JsonRef> version =
-      JsonRef(*metadata, (path + ": metadata.json").str()).get("keras_version");
+      JsonRef(*metadata, (path + ": metadata.json:").str()).get("keras_version");
   Expected<StringRef> versionText = version ? version->string() : version.takeError();
   if (!versionText)
     return versionText.takeError();
   Expected<Json> json = parse("config.json");
   if (!json)
     return json.takeError();
-  Expected<Model> model = readKerasConfig(JsonRef(*json, (path + ": config.json").str()));
+  Expected<Model> model = readKerasConfig(JsonRef(*json, (path + ": config.json:").str()));
   if (!model)
     return model.takeError();
   if (!(*archive)->contains("model.weights.h5") && (*archive)->contains("model.weights.npz"))

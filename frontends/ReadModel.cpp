@@ -27,7 +27,7 @@ static Expected<Config> readAny(StringRef path) {
   Expected<Json> json = parseJson(file->text(), path);
   if (!json)
     return json.takeError();
-  Expected<Model> model = readKerasConfig(JsonRef(*json, path.str()));
+  Expected<Model> model = readKerasConfig(JsonRef(*json, (path + ":").str()));
   if (!model)
     return model.takeError();
   return Config{"", std::move(*model), nullptr};

@@ -75,7 +75,7 @@ lith::frontends::readSafetensors(llvm::ArrayRef<char> bytes, std::shared_ptr<con
   Expected<Json> header = parseJson(StringRef(bytes.data() + 8, length), path);
   if (!header)
     return header.takeError();
-  JsonRef root(*header, path.str());
+  JsonRef root(*header, (path + ":").str());
   if (!header->asObject())
     return root.error("the safetensors header is no object");
   auto file = std::make_shared<WeightFile>();

@@ -1,0 +1,412 @@
+"""Writes a small model file that is wrong in one way: make-bad.py CASE FILE.
+
+The sound model is two Dense layers, written here without Keras; each case below spoils one thing.
+"""
+import io
+import json
+import os
+import sys
+import zipfile
+
+import h5py
+import numpy as np
+
+
+def dense(name, units, source, **config):
+    tensor = {"class_name": "__keras_tensor__",
+              "config": {"shape": [None, 4], "dtype": "float32", "keras_history": [source, 0, 0]}}
+    return {"module": "keras.layers", "class_name": "Dense", "registered_name": None, "name": name,
+            "config": {"name": name, "units": units, "activation": "linear", "use_bias": True, **config},
+            "inbound_nodes": [{"args": [tensor], "kwargs": {}}]}
+
+
+def sound_config():
+    entry = {"module": "keras.layers", "class_name": "InputLayer", "registered_name": None, "name": "x",
+             "config": {"batch_shape": [None, 4], "dtype": "float32", "name": "x"}, "inbound_nodes": []}
+    return {"module": "keras.src.models.functional", "class_name": "Functional",
+            "config": {"name": "m", "layers": [entry, dense("a", 3, "x"), dense("b", 2, "a")],
+                       "input_layers": ["x", 0, 0], "output_layers": ["b", 0, 0]}}
+
+
+def sound_weights():
+    return {"layers/dense/vars/0": np.ones((4, 3), np.float32), "layers/dense/vars/1": np.zeros(3, np.float32),
+            "layers/dense_1/vars/0": np.ones((3, 2), np.float32), "layers/dense_1/vars/1": np.zeros(2, np.float32)}
+
+
+def history(config, layer):
+    return config["config"]["layers"][layer]["inbound_nodes"][0]["args"][0]["config"]["keras_history"]
+
+
+CONFIGS, WEIGHTS, HDF5S, FILES = {}, {}, {}, {}
+
+
+def case(table):
+    def add(function):
+        table[function.__name__.replace("_", "-")] = function
+        return function
+    return add
+
+
+# Cases that spoil the config.
+
+@case(CONFIGS)
+def sound(c):
+    pass
+
+
+@case(CONFIGS)
+def infinity(c):
+    c["config"]["layers"][1]["config"]["kernel_initializer"] = {
+        "class_name": "Constant", "config": {"value": float("-inf")}}
+
+
+@case(CONFIGS)
+def cycle(c):
+    history(c, 1)[0] = "b"
+
+
+@case(CONFIGS)
+def dangling_layer(c):
+    history(c, 2)[0] = "nowhere"
+
+
+@case(CONFIGS)
+def dangling_node(c):
+    history(c, 2)[1] = 7
+
+
+@case(CONFIGS)
+def dangling_result(c):
+    history(c, 2)[2] = 3
+
+
+@case(CONFIGS)
+def negative_node(c):
+    history(c, 2)[1] = -1
+
+
+@case(CONFIGS)
+def absurd_input(c):
+    c["config"]["layers"][0]["config"]["batch_shape"] = [None, 65536, 65536]
+
+
+@case(CONFIGS)
+def absurd_units(c):
+    c["config"]["layers"][1]["config"]["units"] = 1 << 40
+
+
+@case(CONFIGS)
+def same_name(c):
+    c["config"]["layers"][2]["name"] = "a"
+
+
+@case(CONFIGS)
+def no_name(c):
+    del c["config"]["layers"][2]["name"], c["config"]["layers"][2]["config"]["name"]
+
+
+@case(CONFIGS)
+def no_outputs(c):
+    del c["config"]["output_layers"]
+
+
+@case(CONFIGS)
+def layers_are_text(c):
+    c["config"]["layers"] = "dense"
+
+
+@case(CONFIGS)
+def missing_units(c):
+    del c["config"]["layers"][1]["config"]["units"]
+
+
+@case(CONFIGS)
+def many_problems(c):
+    layers = c["config"]["layers"]
+    layers[1]["config"].update(units="three", sparse_magic=1)
+    layers[2]["config"].update(units=-2, dtype="mixed_float16")
+    layers.append(dense("c", 2, "b", activation={"module": "keras.layers", "class_name": "LeakyReLU", "config": {}}))
+    layers.append(dense("d", 2, "x", activation="no_such"))
+    layers.append(dense("e", 2, "c"))
+    layers[-1].update(class_name="Lambda")
+    layers.append(dense("f", 2, "x"))
+    layers[-1].update(module="mine", registered_name="Mine>Dense")
+    layers.append(dense("g", 2, "x"))
+    layers[-1].update(module="keras.src.ops.numpy", class_name="Add")
+
+
+@case(CONFIGS)
+def training(c):
+    c["config"]["layers"][1]["inbound_nodes"][0]["kwargs"] = {"training": True}
+
+
+@case(CONFIGS)
+def mask(c):
+    node = c["config"]["layers"][2]["inbound_nodes"][0]
+    node["kwargs"] = {"mask": node["args"][0]}
+
+
+@case(CONFIGS)
+def masking_layer(c):
+    c["config"]["layers"][1].update(class_name="Masking", config={"name": "a", "mask_value": 0.0})
+
+
+@case(CONFIGS)
+def keras2(c):
+    c["config"]["layers"][1]["inbound_nodes"] = [[["x", 0, 0, {}]]]
+
+
+@case(CONFIGS)
+def shared_shapes(c):
+    c["config"]["layers"][0]["config"]["batch_shape"] = [None, 3]
+    c["config"]["layers"][1]["config"]["units"] = 4
+    layer = c["config"]["layers"][1]
+    layer["inbound_nodes"].append(json.loads(json.dumps(layer["inbound_nodes"][0])))
+    layer["inbound_nodes"][1]["args"][0]["config"]["keras_history"][0] = "a"
+
+
+@case(CONFIGS)
+def sparse_input(c):
+    c["config"]["layers"][0]["config"]["sparse"] = True
+
+
+@case(CONFIGS)
+def float64_input(c):
+    c["config"]["layers"][0]["config"]["dtype"] = "float64"
+
+
+@case(CONFIGS)
+def negative_extent(c):
+    c["config"]["layers"][0]["config"]["batch_shape"] = [None, -4]
+
+
+# Cases that spoil the values of weights.
+
+@case(WEIGHTS)
+def weight_missing(w):
+    del w["layers/dense_1/vars/1"]
+
+
+@case(WEIGHTS)
+def weight_shape(w):
+    w["layers/dense/vars/0"] = np.ones((3, 4), np.float32)
+
+
+@case(WEIGHTS)
+def weight_dtype(w):
+    w["layers/dense/vars/0"] = np.ones((4, 3), np.float64)
+
+
+@case(WEIGHTS)
+def weight_surplus(w):
+    w["layers/dense_2/vars/0"] = np.ones(3, np.float32)
+
+
+@case(WEIGHTS)
+def weight_optimizer(w):
+    w["optimizer/vars/0"] = np.int64(3)
+
+
+@case(WEIGHTS)
+def weight_text(w):
+    w["layers/dense/vars/0"] = "ones"
+
+
+# Cases that spoil the HDF5 file behind h5py's back or with its means.
+
+def rewritten(data, change):
+    out = io.BytesIO(data)
+    with h5py.File(out, "r+") as f:
+        change(f)
+    return out.getvalue()
+
+
+@case(HDF5S)
+def hdf5_packed(data):
+    """Sound, but compressed, in chunks and big-endian."""
+    def change(f):
+        for name, value in sound_weights().items():
+            del f[name]
+            f.create_dataset(name, data=value.astype(">f4"), chunks=True, compression="gzip", shuffle=True)
+    return rewritten(data, change)
+
+
+@case(HDF5S)
+def hdf5_truncated(data):
+    return data[:len(data) // 2]
+
+
+@case(HDF5S)
+def hdf5_garbage(data):
+    return os.urandom(4096)
+
+
+@case(HDF5S)
+def hdf5_empty(data):
+    return b""
+
+
+@case(HDF5S)
+def hdf5_soft_link(data):
+    return rewritten(data, lambda f: f.__setitem__("layers/other", h5py.SoftLink("/layers/dense")))
+
+
+@case(HDF5S)
+def hdf5_external_link(data):
+    return rewritten(data, lambda f: f.__setitem__("layers/other", h5py.ExternalLink("/etc/passwd", "/")))
+
+
+@case(HDF5S)
+def hdf5_external_data(data):
+    def change(f):
+        f.create_dataset("layers/other/vars/0", (4,), np.float32, external=[("/etc/passwd", 0, 16)])
+    return rewritten(data, change)
+
+
+@case(HDF5S)
+def hdf5_cycle(data):
+    return rewritten(data, lambda f: f["layers/dense"].__setitem__("again", f["layers"]))
+
+
+@case(HDF5S)
+def hdf5_bomb(data):
+    def change(f):
+        f.create_dataset("layers/other/vars/0", (1 << 20, 1 << 20), np.float32, chunks=(1024, 1024), compression="gzip")
+    return rewritten(data, change)
+
+
+@case(HDF5S)
+def hdf5_many(data):
+    def change(f):
+        group = f.create_group("g0")
+        for level in range(1, 40):  # 2^40 paths in forty groups
+            below = f.create_group(f"g{level}")
+            group["l"] = group["r"] = below
+            group = below
+    return rewritten(data, change)
+
+
+# Cases that spoil the zip or the JSON as text.
+
+def write_zip(path, members, compression=zipfile.ZIP_STORED):
+    with zipfile.ZipFile(path, "w", compression) as z:
+        for name, data in members:
+            z.writestr(name, data)
+
+
+def members(config=None, weights=None):
+    return [("metadata.json", json.dumps({"keras_version": "3.15.1", "date_saved": "2026-01-01@00:00:00"})),
+            ("config.json", config if config is not None else json.dumps(sound_config())),
+            ("model.weights.h5", weights if weights is not None else hdf5(sound_weights()))]
+
+
+def hdf5(weights):
+    out = io.BytesIO()
+    with h5py.File(out, "w") as f:
+        for name, value in weights.items():
+            f[name] = value
+    return out.getvalue()
+
+
+@case(FILES)
+def zip_truncated(path):
+    write_zip(path, members())
+    os.truncate(path, os.path.getsize(path) - 100)
+
+
+@case(FILES)
+def zip_no_weights(path):
+    write_zip(path, members()[:2])
+
+
+@case(FILES)
+def zip_no_config(path):
+    write_zip(path, [m for m in members() if m[0] != "config.json"])
+
+
+@case(FILES)
+def zip_no_metadata(path):
+    write_zip(path, members()[1:])
+
+
+@case(FILES)
+def zip_twice(path):
+    write_zip(path, members() + members()[1:2])
+
+
+@case(FILES)
+def zip_bomb(path):
+    bomb = [m for m in members() if m[0] != "model.weights.h5"]
+    write_zip(path, bomb + [("model.weights.h5", bytes(1 << 28))], zipfile.ZIP_DEFLATED)
+
+
+@case(FILES)
+def zip_flipped(path):
+    write_zip(path, members())
+    data = bytearray(open(path, "rb").read())
+    at = data.rindex(b"\x00\x00\x80\x3f")  # a weight: the checksum no longer fits
+    data[at] ^= 1
+    open(path, "wb").write(data)
+
+
+@case(FILES)
+def zip_deflated(path):
+    """Sound: nobody says that members must be stored."""
+    write_zip(path, members(), zipfile.ZIP_DEFLATED)
+
+
+@case(FILES)
+def json_deep(path):
+    write_zip(path, members(config="[" * 100_000 + "]" * 100_000))
+
+
+@case(FILES)
+def json_truncated(path):
+    write_zip(path, members(config=json.dumps(sound_config())[:-10]))
+
+
+@case(FILES)
+def json_twice(path):
+    write_zip(path, members(config=json.dumps(sound_config()).replace('"units": 3', '"units": 3, "units": 5')))
+
+
+@case(FILES)
+def json_not_utf8(path):
+    write_zip(path, members(config=json.dumps(sound_config()).encode().replace(b'"m"', b'"\xff"')))
+
+
+@case(FILES)
+def json_list(path):
+    write_zip(path, members(config="[1, 2]"))
+
+
+@case(FILES)
+def empty(path):
+    open(path, "wb").close()
+
+
+@case(FILES)
+def text(path):
+    open(path, "w").write("hello")
+
+
+def main(name, path):
+    if name in CONFIGS:
+        config = sound_config()
+        CONFIGS[name](config)
+        write_zip(path, members(config=json.dumps(config)))
+    elif name in WEIGHTS:
+        weights = sound_weights()
+        WEIGHTS[name](weights)
+        write_zip(path, members(weights=hdf5(weights)))
+    elif name in HDF5S:
+        write_zip(path, members(weights=HDF5S[name](hdf5(sound_weights()))))
+    else:
+        FILES[name](path)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["list"]:
+        print(*(n for table in (CONFIGS, WEIGHTS, HDF5S, FILES) for n in table), sep="\n")
+    else:
+        main(*sys.argv[1:])
