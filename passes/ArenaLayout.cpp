@@ -1,5 +1,5 @@
-// Live ranges from places; fixed sizes go to the planner, symbolic ones behind them, one behind another,
-// sharing a slot where their sizes are one formula and their times do not meet.
+// Live ranges from places; fixed sizes go to the planner, symbolic ones behind them, one behind
+// another, sharing a slot where their sizes are one formula and their times do not meet.
 #include "passes/ArenaLayout.h"
 
 #include "passes/ArenaPlanner.h"

@@ -1,5 +1,5 @@
-// Cuts every function of the linalg pool into kernels: groups of ops become kernel.func, and what is
-// left is calls, views, loops and globals.
+// Cuts every function of the linalg pool into kernels: groups of ops become kernel.func, and what
+// is left is calls, views, loops and globals.
 #include "passes/KernelGroups.h"
 #include "passes/KernelOutliner.h"
 #include "passes/Passes.h"

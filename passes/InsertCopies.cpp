@@ -35,8 +35,8 @@ struct InsertCopies : lith::passes::impl::InsertCopiesBase<InsertCopies> {
       if (places.getCopies().empty())
         return success();
       for (Value load : places.getSnapshots()) {
-        auto copy = copyOf(load, load.getLoc(), ++Block::iterator(load.getDefiningOp()), function,
-                           symbols);
+        auto copy =
+            copyOf(load, load.getLoc(), ++Block::iterator(load.getDefiningOp()), function, symbols);
         if (failed(copy))
           return failure();
         load.replaceAllUsesExcept(*copy, copy->getDefiningOp());
@@ -59,8 +59,8 @@ struct InsertCopies : lith::passes::impl::InsertCopiesBase<InsertCopies> {
     return success();
   }
 
-  FailureOr<Value> copyOf(Value tensor, Location loc, Block::iterator before,
-                          func::FuncOp function, SymbolTable &symbols) {
+  FailureOr<Value> copyOf(Value tensor, Location loc, Block::iterator before, func::FuncOp function,
+                          SymbolTable &symbols) {
     auto type = cast<RankedTensorType>(tensor.getType());
     OpBuilder builder(before->getBlock(), before);
     lith::passes::SymbolicShapes shapes(function);
@@ -84,11 +84,11 @@ struct InsertCopies : lith::passes::impl::InsertCopiesBase<InsertCopies> {
                                           type.getElementType());
     SmallVector<AffineMap> maps(2, builder.getMultiDimIdentityMap(type.getRank()));
     SmallVector<utils::IteratorType> loops(type.getRank(), utils::IteratorType::parallel);
-    auto generic = linalg::GenericOp::create(
-        builder, loc, type, source, empty, maps, loops,
-        [](OpBuilder &nested, Location at, ValueRange elements) {
-          linalg::YieldOp::create(nested, at, elements.front());
-        });
+    auto generic =
+        linalg::GenericOp::create(builder, loc, type, source, empty, maps, loops,
+                                  [](OpBuilder &nested, Location at, ValueRange elements) {
+                                    linalg::YieldOp::create(nested, at, elements.front());
+                                  });
     kernel::ReturnOp::create(builder, loc, generic.getResults());
     return copy;
   }

@@ -33,17 +33,19 @@ static bool isReduction(Operation *op) {
 /// contractions or windows.
 static bool isPlainReduction(Operation *op) {
   return isReduction(op) &&
-         llvm::all_of(cast<linalg::GenericOp>(op).getDpsInputOperands(), [&](OpOperand *operand) {
-           AffineMap map = cast<linalg::GenericOp>(op).getMatchingIndexingMap(operand);
-           return map.isProjectedPermutation();
-         }) &&
-         llvm::any_of(cast<linalg::GenericOp>(op).getDpsInputOperands(), [&](OpOperand *operand) {
-           return cast<linalg::GenericOp>(op).getMatchingIndexingMap(operand).isPermutation();
-         }) &&
-         llvm::count_if(cast<linalg::GenericOp>(op).getDpsInputOperands(),
-                        [&](OpOperand *operand) {
-                          return cast<RankedTensorType>(operand->get().getType()).getRank() > 1;
-                        }) <= 1;
+         llvm::all_of(cast<linalg::GenericOp>(op).getDpsInputOperands(),
+                      [&](OpOperand *operand) {
+                        AffineMap map = cast<linalg::GenericOp>(op).getMatchingIndexingMap(operand);
+                        return map.isProjectedPermutation();
+                      }) &&
+         llvm::any_of(
+             cast<linalg::GenericOp>(op).getDpsInputOperands(),
+             [&](OpOperand *operand) {
+               return cast<linalg::GenericOp>(op).getMatchingIndexingMap(operand).isPermutation();
+             }) &&
+         llvm::count_if(cast<linalg::GenericOp>(op).getDpsInputOperands(), [&](OpOperand *operand) {
+           return cast<RankedTensorType>(operand->get().getType()).getRank() > 1;
+         }) <= 1;
 }
 
 /// All extents behind the first are known, so that every stride of a slice is.
@@ -195,8 +197,8 @@ static unsigned rowRank(linalg::GenericOp op, OpOperand *operand) {
 /// The number of leading dimensions of `value` that all its users and its producer walk as rows.
 static unsigned commonRows(Value value, Operation *producer) {
   auto generic = cast<linalg::GenericOp>(producer);
-  unsigned rank = rowRank(generic, generic.getDpsInitOperand(
-                                       cast<OpResult>(value).getResultNumber()));
+  unsigned rank =
+      rowRank(generic, generic.getDpsInitOperand(cast<OpResult>(value).getResultNumber()));
   for (OpOperand &use : value.getUses()) {
     auto user = dyn_cast<linalg::GenericOp>(use.getOwner());
     if (!user || user->getBlock() != producer->getBlock())

@@ -3,7 +3,6 @@
 
 #include "passes/KernelGroups.h"
 
-#include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -20,15 +19,13 @@ FailureOr<SmallVector<Value>> materializeDynamicSizes(OpBuilder &builder, func::
   if (failed(shape))
     return failure();
   SmallVector<Value> sizes;
-  for (auto [extent, fixed] :
-       llvm::zip(*shape, cast<ShapedType>(tensor.getType()).getShape())) {
+  for (auto [extent, fixed] : llvm::zip(*shape, cast<ShapedType>(tensor.getType()).getShape())) {
     if (!ShapedType::isDynamic(fixed))
       continue;
     SmallVector<Value> given;
     for (auto [argument, dim] : shapes.getSources())
       given.push_back(tensor::DimOp::create(builder, tensor.getLoc(), argument, dim));
-    sizes.push_back(
-        affine::expandAffineExpr(builder, tensor.getLoc(), extent, ValueRange(), given));
+    sizes.push_back(SymbolicShapes::create(builder, tensor.getLoc(), extent, given));
   }
   return sizes;
 }
@@ -114,8 +111,8 @@ void KernelOutliner::buildBody(ArrayRef<Operation *> ops, ArrayRef<Value> result
   }
   for (Operation *op : llvm::concat<Operation *const>(draft.clones.getArrayRef(), ops))
     builder.clone(*op, draft.mapping);
-  SmallVector<Value> returned = llvm::map_to_vector(
-      results, [&](Value result) { return draft.mapping.lookup(result); });
+  SmallVector<Value> returned =
+      llvm::map_to_vector(results, [&](Value result) { return draft.mapping.lookup(result); });
   kernel::ReturnOp::create(builder, draft.kernel.getLoc(), returned);
   draft.kernel.setFunctionType(
       builder.getFunctionType(entry.getArgumentTypes(), ValueRange(returned).getTypes()));
@@ -180,8 +177,7 @@ FailureOr<kernel::CallOp> KernelOutliner::outline(ArrayRef<Operation *> ops) {
       return failure();
     llvm::append_range(sizes, *dynamic);
   }
-  auto call = kernel::CallOp::create(builder, draft.kernel.getLoc(),
-                                     ValueRange(results).getTypes(),
+  auto call = kernel::CallOp::create(builder, draft.kernel.getLoc(), ValueRange(results).getTypes(),
                                      draft.kernel.getSymName(), operands, sizes);
   for (auto [result, replacement] : llvm::zip(results, call.getResults()))
     result.replaceAllUsesWith(replacement);

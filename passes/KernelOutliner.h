@@ -46,9 +46,10 @@ private:
 
 /// The extents of the dynamic dimensions of a tensor, computed from the function's arguments before
 /// `builder`'s place.
-mlir::FailureOr<llvm::SmallVector<mlir::Value>>
-materializeDynamicSizes(mlir::OpBuilder &builder, mlir::func::FuncOp function,
-                        SymbolicShapes &shapes, mlir::Value tensor);
+mlir::FailureOr<llvm::SmallVector<mlir::Value>> materializeDynamicSizes(mlir::OpBuilder &builder,
+                                                                        mlir::func::FuncOp function,
+                                                                        SymbolicShapes &shapes,
+                                                                        mlir::Value tensor);
 
 } // namespace lith::passes
 

@@ -3,7 +3,6 @@
 
 #include "dialects/kernel/KernelDialect.h"
 
-#include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -16,7 +15,7 @@ namespace lith::passes {
 
 Value MemoryWriter::index(AffineExpr expr) {
   ValueRange given = planned.getArguments().take_back(shapes.getNames().size());
-  return affine::expandAffineExpr(builder, function.getLoc(), expr, ValueRange(), given);
+  return SymbolicShapes::create(builder, function.getLoc(), expr, given);
 }
 
 SmallVector<OpFoldResult> MemoryWriter::mapped(ArrayRef<OpFoldResult> values) {

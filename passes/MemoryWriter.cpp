@@ -3,7 +3,6 @@
 
 #include "dialects/kernel/KernelDialect.h"
 
-#include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -72,8 +71,7 @@ LogicalResult MemoryWriter::createFunction() {
         attributes.set("kernel.global", FlatSymbolRefAttr::get(global.getSymNameAttr()));
         addTensorArgument(cast<RankedTensorType>(global.getType()), attributes);
       }
-  for (auto [i, value] :
-       llvm::enumerate(function.front().getTerminator()->getOperands())) {
+  for (auto [i, value] : llvm::enumerate(function.front().getTerminator()->getOperands())) {
     ++outputs;
     if (failed(addTensor(value, function.getResultAttrDict(i))))
       return failure();
@@ -119,8 +117,7 @@ void MemoryWriter::addSizeFunctions() {
                                       builder.getFunctionType(arguments, types));
     builder.setInsertionPointToStart(sizes.addEntryBlock());
     auto values = llvm::map_to_vector(results, [&](AffineExpr expr) {
-      return affine::expandAffineExpr(builder, function.getLoc(), expr, ValueRange(),
-                                      sizes.getArguments());
+      return SymbolicShapes::create(builder, function.getLoc(), expr, sizes.getArguments());
     });
     func::ReturnOp::create(builder, function.getLoc(), values);
   };
@@ -174,7 +171,8 @@ void MemoryWriter::writeOp(Operation &op) {
       .Case([&](func::ReturnOp end) { func::ReturnOp::create(builder, op.getLoc()); })
       .Case([&](tensor::DimOp dim) {
         // Planning found every extent of the function already.
-        mapping.map(dim.getResult(), index((*shapes.getShape(dim.getSource()))[*dim.getConstantIndex()]));
+        mapping.map(dim.getResult(),
+                    index((*shapes.getShape(dim.getSource()))[*dim.getConstantIndex()]));
       })
       .Case<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp>([](Operation *) {})
       .Default([&](Operation *other) {
@@ -264,8 +262,9 @@ void MemoryWriter::writeBranch(scf::IfOp branch) {
   for (Value result : branch.getResults())
     if (!isTensor(result))
       kept.push_back(result);
-  auto written = scf::IfOp::create(builder, branch.getLoc(), ValueRange(kept).getTypes(),
-                                   mapping.lookup(branch.getCondition()), branch.elseBlock() != nullptr);
+  auto written =
+      scf::IfOp::create(builder, branch.getLoc(), ValueRange(kept).getTypes(),
+                        mapping.lookup(branch.getCondition()), branch.elseBlock() != nullptr);
   mapping.map(kept, written.getResults());
   OpBuilder::InsertionGuard guard(builder);
   for (auto [from, to] : llvm::zip(branch.getRegions(), written.getRegions())) {

@@ -1,5 +1,5 @@
-// Makes the functions of the linalg pool: @main becomes @run, and beside it stand @prepare, for work
-// that depends on weights alone, and @reset, which gives state its first value.
+// Makes the functions of the linalg pool: @main becomes @run, and beside it stand @prepare, for
+// work that depends on weights alone, and @reset, which gives state its first value.
 #include "passes/Passes.h"
 
 #include "dialects/layer/LayerDialect.h"
@@ -53,10 +53,10 @@ struct OutlineRun : lith::passes::impl::OutlineRunBase<OutlineRun> {
         state.emitOpError("outline_run_c1: state starts as one number in every element");
         return signalPassFailure();
       }
-      auto scalar = arith::ConstantOp::create(
-          builder, state.getLoc(), cast<TypedAttr>(value.getSplatValue<Attribute>()));
-      Value empty = tensor::EmptyOp::create(builder, state.getLoc(), type.getShape(),
-                                            type.getElementType());
+      auto scalar = arith::ConstantOp::create(builder, state.getLoc(),
+                                              cast<TypedAttr>(value.getSplatValue<Attribute>()));
+      Value empty =
+          tensor::EmptyOp::create(builder, state.getLoc(), type.getShape(), type.getElementType());
       Value filled =
           linalg::FillOp::create(builder, state.getLoc(), scalar.getResult(), empty).getResult(0);
       ml_program::GlobalStoreOp::create(builder, state.getLoc(),

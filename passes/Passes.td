@@ -55,6 +55,35 @@ def ExpandMath : Pass<"linalg-expand-math", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def SetShapes : Pass<"layer-set-shapes", "::mlir::ModuleOp"> {
+  let summary = "Set the shapes of inputs";
+  let description = [{
+    `shapes=x=1x28x28,y=?x3`: by input name; the batch may be left out, `?` is dynamic. All types that follow are inferred again.
+    set_shapes_c1: extents are positive numbers or `?`. set_shapes_c2: the rank stays. set_shapes_c3: the input exists.
+  }];
+  let options = [ListOption<"shapes", "shapes", "std::string", "NAME=AxBxC, one for each input to set">];
+}
+
+def SpecializeBatch : Pass<"layer-specialize-batch", "::mlir::ModuleOp"> {
+  let summary = "Versions for fixed batches";
+  let description = [{
+    Where the batch (the leading `?` of every input and output) is dynamic and no layer mixes samples, @main becomes @main_1 and, where a
+    block of samples fits the cache, @main_8, each with `kernel.batch`: the entry function calls them in a loop over the caller's batch.
+    Otherwise the batch stays symbolic. With `batch=N`, @main is for that batch alone.
+  }];
+  let options = [Option<"batch", "batch", "int64_t", "0", "a fixed batch; 0: dynamic">,
+                 Option<"blocks", "blocks", "bool", "true", "make a version for a block of samples too">];
+}
+
+def HoistPrepare : Pass<"linalg-hoist-prepare", "::mlir::ModuleOp"> {
+  let summary = "Move work on weights alone to @prepare";
+  let description = [{
+    What depends on immutable globals and constants alone, and is more than a load, a view or a fill, is computed in @prepare and stored
+    to a global with `kernel.prepared`, which @run loads. Spreading a small value over a large tensor stays where it is.
+  }];
+  let dependentDialects = ["::mlir::ml_program::MLProgramDialect"];
+}
+
 def OutlineRun : Pass<"linalg-outline-run", "::mlir::ModuleOp"> {
   let summary = "Make @run, @prepare and @reset";
   let description = [{

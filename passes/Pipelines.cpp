@@ -12,14 +12,20 @@ namespace lith::passes {
 
 void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createInlineModels());
+  passes.addPass(createSetShapes({options.shapes}));
   if (options.optLevel > 0) {
     passes.addPass(createDropTrainingLayers());
     passes.addPass(createFuseActivation());
   }
+  passes.addPass(createSpecializeBatch({options.batch, options.optLevel > 0}));
   passes.addPass(createLowerLayers());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
   passes.addPass(createOutlineRun());
+  if (options.optLevel > 0) {
+    passes.addPass(createLoopInvariantCodeMotionPass());
+    passes.addPass(createHoistPrepare());
+  }
 }
 
 void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
@@ -27,6 +33,7 @@ void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createFormKernels({options.optLevel}));
   passes.addPass(createInsertCopies());
   passes.addPass(createPlanArena());
+  passes.addPass(createLoopInvariantCodeMotionPass());
   passes.addPass(createCSEPass());
 }
 
@@ -34,16 +41,21 @@ namespace {
 struct Options : PassPipelineOptions<Options> {
   Option<int> optLevel{*this, "opt-level", llvm::cl::desc("0, 1 or 2, as lith compile's -O"),
                        llvm::cl::init(2)};
+  Option<int64_t> batch{*this, "batch", llvm::cl::desc("a fixed batch; 0: dynamic"),
+                        llvm::cl::init(0)};
+  ListOption<std::string> shapes{*this, "shapes", llvm::cl::desc("NAME=AxBxC of inputs")};
+
+  PipelineOptions get() const { return {optLevel, batch, llvm::to_vector_of<std::string>(shapes)}; }
 };
 } // namespace
 
 void registerPipelines() {
   PassPipelineRegistration<Options>(
       "layer-to-linalg", "Layer IR to linalg IR",
-      [](OpPassManager &passes, const Options &o) { addLayerToLinalg(passes, {o.optLevel}); });
+      [](OpPassManager &passes, const Options &o) { addLayerToLinalg(passes, o.get()); });
   PassPipelineRegistration<Options>(
       "linalg-to-kernel", "Linalg IR to kernel IR",
-      [](OpPassManager &passes, const Options &o) { addLinalgToKernel(passes, {o.optLevel}); });
+      [](OpPassManager &passes, const Options &o) { addLinalgToKernel(passes, o.get()); });
 }
 
 } // namespace lith::passes

@@ -11,6 +11,10 @@ namespace lith::passes {
 struct PipelineOptions {
   /// 0: no optional pass (the oracle); 1: fusion without packing; 2: everything.
   int optLevel = 2;
+  /// A fixed batch; 0 leaves it as the model has it.
+  int64_t batch = 0;
+  /// "NAME=AxBxC" of inputs, as --shape gives them.
+  llvm::SmallVector<std::string> shapes = {};
 };
 
 /// layer IR -> linalg IR.

@@ -1,5 +1,5 @@
-// Views look into the place of what they view; then concat, insert_slice, stores, loops and returns ask
-// for the place that saves a copy, and get it where nothing that is still needed lives there.
+// Views look into the place of what they view; then concat, insert_slice, stores, loops and returns
+// ask for the place that saves a copy, and get it where nothing that is still needed lives there.
 #include "passes/Places.h"
 
 #include "dialects/kernel/KernelDialect.h"
@@ -45,9 +45,10 @@ unsigned Places::getLastUse(Value tensor) const {
 
 bool Places::isUsedBetween(Value owner, unsigned from, unsigned to, Operation *except) {
   return llvm::any_of(places, [&](auto &entry) {
-    return getOwner(entry.first) == owner &&
+    // What is defined later (the result of a loop) is not what is asked for.
+    return getOwner(entry.first) == owner && getDefinition(entry.first) <= from &&
            llvm::any_of(entry.first.getUsers(), [&](Operation *user) {
-             return user != except && getEnd(user) >= from && getStart(user) <= to;
+             return user != except && getStart(user) >= from && getStart(user) <= to;
            });
   });
 }
@@ -112,9 +113,8 @@ void Places::visitOp(Operation &op) {
       .Case([&](tensor::ConcatOp concat) {
         places[concat.getResult()] = {};
         for (OpOperand &use : concat->getOpOperands())
-          takeOrCopy(use, {.parent = concat.getResult(),
-                           .view = concat,
-                           .index = use.getOperandNumber()});
+          takeOrCopy(
+              use, {.parent = concat.getResult(), .view = concat, .index = use.getOperandNumber()});
       })
       .Case([&](tensor::InsertSliceOp insert) { visitInsert(op); })
       .Case([&](ml_program::GlobalLoadOp load) {
@@ -144,7 +144,8 @@ void Places::visitInsert(Operation &op) {
   Value dest = insert.getDest(), owner = getOwner(dest);
   unsigned here = getStart(&op);
   // Writing into the destination changes it for all others that still look at it.
-  bool isExclusive = getPlace(owner).home == Home::Arena && dest.getParentBlock() == op.getBlock() &&
+  bool isExclusive = getPlace(owner).home == Home::Arena &&
+                     dest.getParentBlock() == op.getBlock() &&
                      !isUsedBetween(owner, here + 1, ~0u, nullptr);
   if (!isExclusive)
     copies.push_back(&insert.getDestMutable());
@@ -153,8 +154,7 @@ void Places::visitInsert(Operation &op) {
     return;
   Value source = getOwner(insert.getSource());
   unsigned first = firstWrite(source);
-  bool isUndisturbed = first > getDefinition(dest) &&
-                       !isUsedBetween(owner, first, here, &op) &&
+  bool isUndisturbed = first > getDefinition(dest) && !isUsedBetween(owner, first, here, &op) &&
                        !isUsedBetween(source, here + 1, ~0u, nullptr);
   if (!isUndisturbed || !take(insert.getSourceMutable(), {.parent = dest, .view = insert}))
     copies.push_back(&insert.getSourceMutable());
@@ -211,8 +211,8 @@ void Places::takeOrCopy(OpOperand &use, Place target) {
     copies.push_back(&use);
 }
 
-/// Lets the value used live at `target`, with everything that shares its buffer. Links along the way
-/// from the value to its owner turn round.
+/// Lets the value used live at `target`, with everything that shares its buffer. Links along the
+/// way from the value to its owner turn round.
 bool Places::take(OpOperand &use, Place target) {
   SmallVector<Value> way{use.get()};
   bool isReshaped = false;

@@ -23,14 +23,14 @@ enum class Home {
 
 struct Place {
   /// The tensor whose buffer this one shares; null where it has its own.
-  mlir::Value parent;
+  mlir::Value parent = {};
   /// How it looks at the parent's buffer: a slice, an operand of concat (`index`), a reshape in
   /// either direction, or, null, as it is.
   mlir::Operation *view = nullptr;
   unsigned index = 0;
   /// Without parent.
   Home home = Home::Arena;
-  mlir::StringAttr symbol;
+  mlir::StringAttr symbol = {};
   /// A later op has decided where it lives.
   bool isTaken = false;
 };

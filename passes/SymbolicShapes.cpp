@@ -26,8 +26,7 @@ SymbolicShapes::SymbolicShapes(func::FuncOp function) : context(function.getCont
     if (!type)
       continue;
     auto given = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "layer.name");
-    std::string name =
-        given ? given.str() : "input_" + std::to_string(argument.getArgNumber());
+    std::string name = given ? given.str() : "input_" + std::to_string(argument.getArgNumber());
     for (unsigned dim = 0; dim < type.getRank(); ++dim) {
       if (!type.isDynamicDim(dim))
         continue;
@@ -87,9 +86,8 @@ FailureOr<AffineExpr> SymbolicShapes::computeExtent(Value tensor, unsigned dim) 
         return getIndex(empty.getDynamicSizes()[dynamicIndex(tensor, dim)]);
       })
       .Case([&](tensor::CastOp cast) { return getExtent(cast.getSource(), dim); })
-      .Case([&](tensor::ExpandShapeOp expand) {
-        return getIndex(expand.getMixedOutputShape()[dim]);
-      })
+      .Case(
+          [&](tensor::ExpandShapeOp expand) { return getIndex(expand.getMixedOutputShape()[dim]); })
       .Case([&](tensor::CollapseShapeOp collapse) -> FailureOr<AffineExpr> {
         AffineExpr product = getAffineConstantExpr(1, context);
         for (int64_t part : collapse.getReassociationIndices()[dim]) {
@@ -183,6 +181,30 @@ FailureOr<AffineExpr> SymbolicShapes::computeIndex(Value index) {
       .Default([&](Operation *other) -> FailureOr<AffineExpr> {
         return other->emitError("a size depends on an op that size formulas do not know");
       });
+}
+
+Value SymbolicShapes::create(OpBuilder &builder, Location loc, AffineExpr expr, ValueRange given) {
+  if (auto constant = dyn_cast<AffineConstantExpr>(expr))
+    return arith::ConstantIndexOp::create(builder, loc, constant.getValue());
+  if (auto symbol = dyn_cast<AffineSymbolExpr>(expr))
+    return given[symbol.getPosition()];
+  auto binary = cast<AffineBinaryOpExpr>(expr);
+  Value lhs = create(builder, loc, binary.getLHS(), given);
+  Value rhs = create(builder, loc, binary.getRHS(), given);
+  switch (expr.getKind()) {
+  case AffineExprKind::Add:
+    return arith::AddIOp::create(builder, loc, lhs, rhs);
+  case AffineExprKind::Mul:
+    return arith::MulIOp::create(builder, loc, lhs, rhs);
+  case AffineExprKind::FloorDiv:
+    return arith::DivUIOp::create(builder, loc, lhs, rhs);
+  case AffineExprKind::CeilDiv:
+    return arith::CeilDivUIOp::create(builder, loc, lhs, rhs);
+  case AffineExprKind::Mod:
+    return arith::RemUIOp::create(builder, loc, lhs, rhs);
+  default:
+    llvm_unreachable("formulas are made of constants, symbols and these");
+  }
 }
 
 } // namespace lith::passes

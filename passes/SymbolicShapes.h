@@ -28,6 +28,11 @@ public:
   llvm::FailureOr<llvm::SmallVector<mlir::AffineExpr>> getShape(mlir::Value tensor);
   llvm::FailureOr<mlir::AffineExpr> getIndex(mlir::OpFoldResult index);
 
+  /// The value of a formula, computed from the given dimensions. Extents are not negative, which
+  /// keeps divisions plain.
+  static mlir::Value create(mlir::OpBuilder &builder, mlir::Location loc, mlir::AffineExpr expr,
+                            mlir::ValueRange given);
+
 private:
   llvm::FailureOr<mlir::AffineExpr> getExtent(mlir::Value tensor, unsigned dim);
   llvm::FailureOr<mlir::AffineExpr> computeExtent(mlir::Value tensor, unsigned dim);

@@ -1,4 +1,5 @@
-// The kernel dialect: what one call of generated code computes, and how Halide is told to compute it.
+// The kernel dialect: what one call of generated code computes, and how Halide is told to compute
+// it.
 #ifndef LITH_KERNEL_DIALECT_TD
 #define LITH_KERNEL_DIALECT_TD
 
