@@ -159,9 +159,9 @@ typedef struct lith_descriptor {
  * points to it: by this name a program finds the model in a library that it knows nothing about. */
 #define LITH_LIBRARY_SYMBOL "lith_library"
 
-/* ---- What generated code gets from the runtime core linked into it. Halide's code calls
- * halide_do_par_for, halide_malloc and halide_free, which are the last three under other names.
- * ---- */
+/* ---- What generated code gets from the runtime core linked into it. The last three are Halide's
+ * halide_do_par_for, halide_malloc and halide_free, by whose names its code calls them until the
+ * compiler renames them. ---- */
 
 /* What a kernel gets first, and hands to everything below. Kernels look at nothing in it but
  * threads; it lives on the stack of the entry function, and a parallel task gets one of its own. */

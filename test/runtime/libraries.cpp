@@ -1,5 +1,5 @@
-// Two libraries opened by path and two linked in, with someone else's Halide functions beside them,
-// in one process: they share one pool, and nobody's functions are taken for another's.
+// Two libraries opened by path and two linked in, with someone else's functions of the same names
+// beside them, in one process: they share one pool, and nobody's functions are taken for another's.
 // usage: libraries FIRST.so SECOND.so
 #include "test/runtime/Check.h"
 
@@ -46,8 +46,15 @@ void testAlone(const lith_descriptor &descriptor, int threadsExpected) {
 
 } // namespace
 
-// Another Halide program's runtime, linked in beside ours.
+// The core of a library of another version, and another Halide program's runtime: under the same
+// names, and not hidden.
 extern "C" {
+void *lith_scratch_alloc(lith_context *, uint64_t) { return ++foreignCalls, nullptr; }
+void lith_scratch_free(lith_context *, void *) { ++foreignCalls; }
+int lith_begin(lith_context *, const lith_call *, uint64_t, uint64_t) { return ++foreignCalls; }
+int lith_parallel_for(lith_context *, lith_task, int32_t, int32_t, uint8_t *) {
+  return ++foreignCalls;
+}
 void *halide_malloc(void *, size_t) { return ++foreignCalls, nullptr; }
 void halide_free(void *, void *) { ++foreignCalls; }
 int halide_do_par_for(void *, lith_task, int32_t, int32_t, uint8_t *) { return ++foreignCalls; }

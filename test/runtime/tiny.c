@@ -12,10 +12,6 @@
 #define NAME(suffix) PASTE(TINY, suffix)
 #define EXPORT __attribute__((visibility("default")))
 
-int halide_do_par_for(void *ctx, lith_task body, int32_t begin, int32_t extent, uint8_t *closure);
-void *halide_malloc(void *ctx, size_t bytes);
-void halide_free(void *ctx, void *block);
-
 enum { features = 3, units = 4, biasOffset = 64, imageSize = 128, stepsAtFirst = 5 };
 enum { scratchInTask = 2 * LITH_SCRATCH_BYTES(units * sizeof(float)) };
 enum { scratch = LITH_SCRATCH_BYTES(64) + scratchInTask };
@@ -108,19 +104,19 @@ static int sumRow(void *ctx, int32_t index, uint8_t *closure) {
   if (index == 17)
     return -17;
 #endif
-  float *sums = halide_malloc(ctx, units * sizeof(float));
-  float *copy = halide_malloc(ctx, units * sizeof(float));
+  float *sums = lith_scratch_alloc(ctx, units * sizeof(float));
+  float *copy = lith_scratch_alloc(ctx, units * sizeof(float));
 #if TINY_FAULT == 2
-  halide_free(ctx, halide_malloc(ctx, 100000));
+  lith_scratch_free(ctx, lith_scratch_alloc(ctx, 100000));
 #endif
   Row row = {rows->x + index * features, rows->image, sums};
-  int status = halide_do_par_for(ctx, sumOne, 0, units, (uint8_t *)&row);
+  int status = lith_parallel_for(ctx, sumOne, 0, units, (uint8_t *)&row);
   for (int i = 0; i < units; ++i)
     copy[i] = sums[i];
-  halide_free(ctx, sums); // not the newest
+  lith_scratch_free(ctx, sums); // not the newest
   for (int i = 0; i < units; ++i)
     rows->planned[index * units + i] = copy[i];
-  halide_free(ctx, copy);
+  lith_scratch_free(ctx, copy);
   return status;
 }
 
@@ -144,9 +140,9 @@ int NAME(_run)(const lith_call *call) {
 #else
   Rows rows = {call->inputs[0], call->weights, call->arena};
 #endif
-  void *outside = halide_malloc(&ctx, 64);
-  status = halide_do_par_for(&ctx, sumRow, 0, batch, (uint8_t *)&rows);
-  halide_free(&ctx, outside);
+  void *outside = lith_scratch_alloc(&ctx, 64);
+  status = lith_parallel_for(&ctx, sumRow, 0, batch, (uint8_t *)&rows);
+  lith_scratch_free(&ctx, outside);
   float *y = call->outputs[0];
   for (int64_t i = 0; !status && i < (int64_t)batch * units; ++i)
     y[i] = rows.planned[i];
