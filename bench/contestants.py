@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-SLICE = 0.3  # seconds that a peer runs in one round
+SLICE = 0.3  # seconds that a contestant runs in one round
 
 
 def pin(threads):
@@ -167,7 +167,8 @@ class Lith:
         return done.stdout
 
     def round(self):
-        self.report = json.loads(self.call("bench", self.library, "--threads", self.threads, "--json"))
+        self.report = json.loads(self.call("bench", self.library, "--threads", self.threads,
+                                          "--seconds", SLICE, "--json"))
         return self.report["median_ms"] / 1e3
 
     def close(self):

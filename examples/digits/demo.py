@@ -47,26 +47,19 @@ def draw(images, labels, probabilities, picks):
         print()
 
 
-def weightBytes(lith):
-    """Bytes of the network's weights, as lith lists them."""
-    listed = json.loads(step(lith, "weights", "list", HERE / "digits.keras", "--json"))
-    return listed["bytes"]
-
-
 def main():
     lith, work = sys.argv[1], Path(sys.argv[2])
     work.mkdir(parents=True, exist_ok=True)
-    with np.load(HERE / "digits-test.npz") as data:
+    test = HERE / "digits-test.npz"
+    with np.load(test) as data:
         images, labels = data["image"], data["label"]
-        np.savez(work / "images.npz", image=images)
-        np.savez(work / "keras.npz", digit=data["digit"])
     images.tofile(work / "images.raw")
     library = work / "digits.so"
 
     start = time.monotonic()
     step(lith, "compile", HERE / "digits.keras", "-o", library)
     compiled = time.monotonic() - start
-    step(lith, "run", library, "--inputs", work / "images.npz", "--outputs", work / "answers.npz")
+    step(lith, "run", library, "--inputs", test, "--outputs", work / "answers.npz")
     with np.load(work / "answers.npz") as answers:
         probabilities = answers[answers.files[0]]
     right = probabilities.argmax(axis=1) == labels
@@ -74,19 +67,19 @@ def main():
     print()
     draw(images, labels, probabilities, [*range(3 * COLUMNS - len(wrong)), *wrong])
 
-    step(lith, "verify", library, "--inputs", work / "images.npz", "--expect", work / "keras.npz")
+    step(lith, "verify", library, "--inputs", test, "--expect", test)  # Keras's answers are its array `digit`
     bench = json.loads(step(lith, "bench", library, "--threads", "1", "--seconds", "1", "--json"))
     compiler = next((c for c in ("cc", "clang-22", "gcc") if shutil.which(c)), "cc")
     step(compiler, "-O2", "-Wall", f"-I{work}", HERE / "digits.c", library, "-o", work / "digits")
     printed = step(work / "digits", work / "images.raw").split()
     in_c = np.array(printed[0::2], dtype=int)
 
-    weights = weightBytes(lith)
+    weights = json.loads(step(lith, "inspect", library, "--json"))["weights_bytes"]
     size = library.stat().st_size
     print(f"""
   accuracy   {right.sum()} of {len(labels)} held-out digits = {100 * right.mean():.2f} %; the C program: {(in_c == labels).sum()}
   latency    {1e3 * bench['median_ms']:.1f} us an image, one thread (99 of 100 calls under {1e3 * bench['p99_ms']:.1f} us)
-  library    {size / 1024:.0f} KB, {weights / 1024:.0f} KB of it weights; needs nothing but libc
+  library    {size / 1024:.0f} KB, {weights / 1024:.0f} KB of it weights
   compiled   in {compiled:.1f} s
   see        {work}/digits.so, digits.h; examples/digits/digits.c uses them""")
     sys.exit(0 if (in_c == probabilities.argmax(axis=1)).all() else "demo: the C program disagrees")
