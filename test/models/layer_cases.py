@@ -98,6 +98,7 @@ SWEEPS = [
     Sweep("Activation", {"activation": ACTIVATIONS}, [(10,), (5, 7), (3, 4, 5)], covers=1),
     Sweep("Activation", {"activation": ["softmax", "log_softmax", "sparsemax", "relu", "tanh"]},
           [(10,), (5, 7), (2, 3, 4, 5)]),
+    Sweep("Activation", {"activation": ["glu", "swish", "hard_swish"]}, [(10,), (5, 8)]),
     Sweep("ReLU", {"max_value": [None, 1.0, 6.0], "negative_slope": [0.0, 0.2], "threshold": [0.0, 0.5, 1.5]},
           [(10,), (4, 5, 3)]),
     Sweep("LeakyReLU", {"negative_slope": [0.3, 0.05, 0.0]}, [(10,), (4, 5, 3)]),
