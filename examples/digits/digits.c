@@ -16,9 +16,14 @@ int main(int argc, char **argv) {
 
   const void *inputs[] = {images};
   void *outputs[] = {digits};
-  lith_call call = {.version = LITH_ABI_VERSION, .threads = 1, .inputs = inputs, .outputs = outputs, .dims = &count};
+  lith_call call = {.version = LITH_ABI_VERSION,
+                    .threads = 1,
+                    .inputs = inputs,
+                    .outputs = outputs,
+                    .dims = &count};
   call.arena_size = digits_arena_size(&count, call.threads);
-  call.arena = aligned_alloc(LITH_ALIGN, (call.arena_size + LITH_ALIGN - 1) / LITH_ALIGN * LITH_ALIGN);
+  call.arena =
+      aligned_alloc(LITH_ALIGN, (call.arena_size + LITH_ALIGN - 1) / LITH_ALIGN * LITH_ALIGN);
   int status = digits_run(&call);
   if (status != LITH_OK)
     return fprintf(stderr, "digits_run: error %d\n", status), 1;
