@@ -3,6 +3,7 @@
 // {"class_name": "__keras_tensor__", "config": {"keras_history": [layer, node, index]}}; a
 // Sequential has no calls, and gets them here.
 #include "frontends/KerasConfig.h"
+#include "frontends/Naming.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -147,7 +148,13 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
     return config.takeError();
   if (!config->json().asObject())
     return config->error("expected an object with the layer's arguments");
-  if (!entry.json().find("module"))
+  // A layer alone may be written by hand, without what Keras always writes.
+  bool isAlone = entry.where().ends_with(":") && !config->json().find("layers");
+  if (isAlone) {
+    layer.module = "keras.layers";
+    layer.name = toSnakeCase(layer.className);
+  }
+  if (!entry.json().find("module") && !isAlone)
     return entry.error("class " + layer.className +
                        " stands without \"module\", which is the spelling of Keras 1 and 2; it is "
                        "not read yet: load the model "
@@ -295,17 +302,8 @@ static Layer makeInput(const JsonRef &config, const Model &model) {
   return input;
 }
 
-static Error readSequential(const JsonRef &config, Model &model) {
-  Expected<JsonRef> layers = config.get("layers");
-  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
-  if (!entries)
-    return entries.takeError();
-  for (const JsonRef &entry : *entries) {
-    Expected<Layer> layer = readLayer(entry);
-    if (!layer)
-      return layer.takeError();
-    model.layers.push_back(std::move(*layer));
-  }
+/// Makes the layers of a Sequential call each other, from an input on.
+static void chainLayers(const JsonRef &config, Model &model) {
   if (model.layers.empty() || !model.layers.front().isInput())
     model.layers.insert(model.layers.begin(), makeInput(config, model));
   for (size_t i = 1; i < model.layers.size(); ++i) {
@@ -319,6 +317,20 @@ static Error readSequential(const JsonRef &config, Model &model) {
   }
   model.inputs.tensors = {TensorRef{model.layers.front().name}};
   model.outputs.tensors = {TensorRef{model.layers.back().name}};
+}
+
+static Error readSequential(const JsonRef &config, Model &model) {
+  Expected<JsonRef> layers = config.get("layers");
+  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
+  if (!entries)
+    return entries.takeError();
+  for (const JsonRef &entry : *entries) {
+    Expected<Layer> layer = readLayer(entry);
+    if (!layer)
+      return layer.takeError();
+    model.layers.push_back(std::move(*layer));
+  }
+  chainLayers(config, model);
   return Error::success();
 }
 
@@ -353,15 +365,11 @@ static Expected<Model> readSingleLayer(const JsonRef &root) {
   Expected<Layer> layer = readLayer(root);
   if (!layer)
     return layer.takeError();
-  Json::Object config;
-  config.emplace_back("name", Json(layer->name));
-  config.emplace_back("layers", Json(Json::Array{root.json()}));
-  Json wrapped(std::move(config));
   Model model;
   model.name = layer->name;
   model.className = "Sequential";
-  if (Error failed = readSequential(JsonRef(wrapped, root.where().str()), model))
-    return std::move(failed);
+  model.layers.push_back(std::move(*layer));
+  chainLayers(llvm::cantFail(root.get("config")), model);
   return model;
 }
 

@@ -59,7 +59,7 @@ static void print(const Model &model, unsigned depth, std::string &out) {
       continue;
     }
     for (const auto &[key, value] : *layer.config.asObject())
-      if (key != "name")
+      if (key != "name" && !value.isNull())
         out += fmt::format("{}      {} = {}\n", indent, key, value.text());
   }
 }
