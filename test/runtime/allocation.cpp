@@ -1,40 +1,7 @@
 // A call allocates nothing: the allocation functions of this process count, and a run adds nothing,
 // neither through liblith nor through the library's own entry function.
 #include "test/runtime/Check.h"
-
-extern "C" {
-void *__libc_malloc(size_t);
-void *__libc_calloc(size_t, size_t);
-void *__libc_realloc(void *, size_t);
-void *__libc_memalign(size_t, size_t);
-}
-
-namespace {
-
-int allocations = 0;
-
-void count() { __atomic_fetch_add(&allocations, 1, __ATOMIC_RELAXED); }
-
-} // namespace
-
-extern "C" {
-void *malloc(size_t bytes) {
-  count();
-  return __libc_malloc(bytes);
-}
-void *calloc(size_t number, size_t bytes) {
-  count();
-  return __libc_calloc(number, bytes);
-}
-void *realloc(void *block, size_t bytes) {
-  count();
-  return __libc_realloc(block, bytes);
-}
-void *aligned_alloc(size_t align, size_t bytes) {
-  count();
-  return __libc_memalign(align, bytes);
-}
-}
+#include "test/runtime/CountAllocations.h"
 
 int main() {
   TinyData data;
