@@ -5,6 +5,7 @@
 #include "compiler/Fault.h"
 #include "compiler/Interface.h"
 #include "compiler/Library.h"
+#include "compiler/llvm/KernelObjects.h"
 #include "compiler/llvm/Target.h"
 #include "dialects/check/CheckDialect.h"
 #include "dialects/kernel/KernelDialect.h"
@@ -87,14 +88,6 @@ std::string print(ModuleOp module) {
   return text + "\n";
 }
 
-/// What identifies the model: its layers, names, shapes and dtypes, as they come in.
-std::string hashModel(ModuleOp module) {
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  module.print(out);
-  return contentHash({text});
-}
-
 class Compilation {
 public:
   Compilation(ModuleOp module, const layer::WeightStore &weights, const CompileOptions &options)
@@ -136,6 +129,7 @@ llvm::Expected<CompileResult> Compilation::printed(llvm::Expected<std::string> t
 }
 
 llvm::Expected<CompileResult> Compilation::run() {
+  std::string hash = hashModel(module);
   if (!module->hasAttr(kernel::targetAttrName)) {
     llvm::Expected<kernel::TargetAttr> target =
         describeTarget(module.getContext(), options.triple, options.cpu);
@@ -145,7 +139,6 @@ llvm::Expected<CompileResult> Compilation::run() {
   }
   if (isDone(Emit::Layer))
     return printed(print(module));
-  std::string hash = hashModel(module);
   if (llvm::Error error = lower(passes::addLayerToLinalg, "linalg", /*isModelsFault=*/true))
     return std::move(error);
   if (isDone(Emit::Linalg))
@@ -155,6 +148,9 @@ llvm::Expected<CompileResult> Compilation::run() {
       return std::move(error);
   if (isDone(Emit::Kernel))
     return printed(print(module));
+
+  if (isDone(Emit::Halide))
+    return printed(printLoopNests(llvm::to_vector(module.getOps<kernel::FuncOp>())));
 
   KernelOptions kernelOptions;
   kernelOptions.target = module->getAttrOfType<kernel::TargetAttr>(kernel::targetAttrName);
@@ -188,6 +184,8 @@ llvm::Expected<CompileResult> Compilation::run() {
 }
 
 } // namespace
+
+std::string hashModel(ModuleOp layers) { return contentHash({print(layers)}); }
 
 llvm::Expected<CompileResult> compile(ModuleOp module, const layer::WeightStore &weights,
                                       const CompileOptions &options) {

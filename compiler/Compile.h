@@ -59,6 +59,10 @@ struct CompileResult {
 /// Registers every dialect, interface implementation and translation that `compile` needs.
 void registerDialects(mlir::DialectRegistry &registry);
 
+/// What identifies a model: its layers, names, shapes and dtypes, not its values or its target. A
+/// weights file of another model is refused by it.
+std::string hashModel(mlir::ModuleOp layers);
+
 /// Compiles `module` (layer IR; lower pools are accepted and go on from where they are), which is
 /// changed in place.
 llvm::Expected<CompileResult> compile(mlir::ModuleOp module, const layer::WeightStore &weights,

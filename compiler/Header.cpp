@@ -12,8 +12,9 @@ namespace lith::compiler {
 namespace {
 
 llvm::StringRef getDtypeName(uint32_t dtype) {
-  static constexpr llvm::StringLiteral names[] = {"",    "f32", "f64", "f16", "bf16", "i8",  "i16",
-                                                  "i32", "i64", "u8",  "u16", "u32",  "u64", "bool"};
+  static constexpr llvm::StringLiteral names[] = {"",    "f32", "f64", "f16", "bf16",
+                                                  "i8",  "i16", "i32", "i64", "u8",
+                                                  "u16", "u32", "u64", "bool"};
   return names[dtype];
 }
 
@@ -102,9 +103,8 @@ void writeDeclarations(llvm::raw_ostream &out, const Interface &interface, bool 
       << "/* Bytes of arena that a run with these dimensions needs. */\n"
       << formatv("uint64_t {0}_arena_size(const int64_t *dims, uint32_t threads);\n", name)
       << formatv("int {0}_run(const lith_call *call);\n", name);
-  for (auto [function, exists] :
-       {std::pair("prepare", !isEmbedded && !interface.weights.empty()),
-        std::pair("reset", interface.stateSize != 0)})
+  for (auto [function, exists] : {std::pair("prepare", !isEmbedded && !interface.weights.empty()),
+                                  std::pair("reset", interface.stateSize != 0)})
     if (exists)
       out << formatv("uint64_t {0}_{1}_arena_size(const int64_t *dims, uint32_t threads);\n"
                      "int {0}_{1}(const lith_call *call);\n",

@@ -1,5 +1,6 @@
 // What a planned model shows to the outside: inputs, outputs, weights, state and dynamic
-// dimensions, in the terms of runtime/lith_abi.h. Descriptor, header and weights file are made of it.
+// dimensions, in the terms of runtime/lith_abi.h. Descriptor, header and weights file are made of
+// it.
 #ifndef LITH_COMPILER_INTERFACE_H
 #define LITH_COMPILER_INTERFACE_H
 

@@ -89,8 +89,7 @@ llvm::Expected<Parts> makeParts(ModuleOp planned, const Interface &interface,
     return module.takeError();
   // Entry functions run once a call: small counts more than fast.
   optimize(**module, **machine, /*forSize=*/true);
-  llvm::Expected<std::string> object =
-      emit(**module, **machine, llvm::CodeGenFileType::ObjectFile);
+  llvm::Expected<std::string> object = emit(**module, **machine, llvm::CodeGenFileType::ObjectFile);
   if (!object)
     return object.takeError();
   parts.entry = std::move(*object);
@@ -196,8 +195,8 @@ llvm::Expected<std::string> printLibrary(ModuleOp planned, const Interface &inte
       createMachine(kernelOptions.target);
   if (!machine)
     return machine.takeError();
-  SmallVector<kernel::FuncOp> kernels = findKernels(
-      planned, [&](llvm::StringRef name) { return !isEmbedded || !isPrepare(name); });
+  SmallVector<kernel::FuncOp> kernels =
+      findKernels(planned, [&](llvm::StringRef name) { return !isEmbedded || !isPrepare(name); });
   llvm::Expected<KernelObjects> objects = compileAll(planned, entry, kernelOptions);
   if (!objects)
     return objects.takeError();

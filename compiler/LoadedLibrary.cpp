@@ -30,8 +30,7 @@ llvm::Expected<LoadedLibrary> LoadedLibrary::load(llvm::StringRef bytes) {
   llvm::sys::fs::remove(path);
   if (!handle)
     return internalFault("a library that was just made cannot be loaded: " + reason);
-  auto *pointer =
-      static_cast<const lith_descriptor *const *>(dlsym(handle, LITH_LIBRARY_SYMBOL));
+  auto *pointer = static_cast<const lith_descriptor *const *>(dlsym(handle, LITH_LIBRARY_SYMBOL));
   LoadedLibrary library(handle, pointer ? *pointer : nullptr);
   if (!pointer)
     return internalFault("a library that was just made has no descriptor");

@@ -15,16 +15,17 @@ namespace {
 
 /// The name that safetensors gives a dtype of the ABI.
 llvm::StringRef getFormatName(uint32_t dtype) {
-  static constexpr llvm::StringLiteral names[] = {"",    "F32", "F64", "F16", "BF16", "I8",  "I16",
-                                                  "I32", "I64", "U8",  "U16", "U32",  "U64", "BOOL"};
+  static constexpr llvm::StringLiteral names[] = {"",    "F32", "F64", "F16", "BF16",
+                                                  "I8",  "I16", "I32", "I64", "U8",
+                                                  "U16", "U32", "U64", "BOOL"};
   return names[dtype];
 }
 
 /// Memory at a multiple of LITH_ALIGN.
 struct AlignedBlock {
   explicit AlignedBlock(uint64_t bytes)
-      : data(static_cast<char *>(
-            std::aligned_alloc(LITH_ALIGN, llvm::alignTo(std::max<uint64_t>(bytes, 1), LITH_ALIGN)))),
+      : data(static_cast<char *>(std::aligned_alloc(
+            LITH_ALIGN, llvm::alignTo(std::max<uint64_t>(bytes, 1), LITH_ALIGN)))),
         bytes(bytes) {}
   ~AlignedBlock() { std::free(data); }
   AlignedBlock(const AlignedBlock &) = delete;
@@ -49,8 +50,8 @@ std::string writeHeader(const Interface &interface) {
     out << "," << llvm::json::Value(weight->name) << ":{\"dtype\":\""
         << getFormatName(weight->dtype) << "\",\"shape\":[";
     llvm::interleave(weight->dims, out, ",");
-    out << "],\"data_offsets\":[" << weight->rawOffset << ","
-        << weight->rawOffset + weight->bytes << "]}";
+    out << "],\"data_offsets\":[" << weight->rawOffset << "," << weight->rawOffset + weight->bytes
+        << "]}";
   }
   out << "}";
   // The data begins aligned, for those who map the file.

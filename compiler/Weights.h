@@ -10,8 +10,8 @@ namespace lith::compiler {
 
 /// The value of each weight of the interface, in its order; an error names those that are missing
 /// or of another shape.
-llvm::Expected<std::vector<llvm::ArrayRef<char>>>
-findWeights(const Interface &interface, const layer::WeightStore &store);
+llvm::Expected<std::vector<llvm::ArrayRef<char>>> findWeights(const Interface &interface,
+                                                              const layer::WeightStore &store);
 
 /// The safetensors file with the values, marked with the model's hash.
 std::string writeSafetensors(const Interface &interface,

@@ -3,6 +3,7 @@
 #include "compiler/llvm/KernelObjects.h"
 
 #include "compiler/Fault.h"
+#include "compiler/halide/HalideCodegen.h"
 #include "compiler/llvm/Kernel.h"
 #include "compiler/llvm/Optimize.h"
 #include "compiler/llvm/Target.h"
@@ -71,12 +72,20 @@ const std::string &getBuildIdentity() {
   return identity;
 }
 
+llvm::Expected<GeneratedKernel> generateHalide(kernel::FuncOp kernel, llvm::LLVMContext &context) {
+  llvm::Expected<HalideKernel> halide = compileKernelWithHalide(kernel, context);
+  if (!halide)
+    return halide.takeError();
+  return GeneratedKernel{std::move(halide->module), halide->scratchBytes, false};
+}
+
 /// The kernel's optimised module, ready for emission.
 llvm::Expected<GeneratedKernel> generate(Job &job, const KernelOptions &options,
                                          llvm::TargetMachine &machine,
                                          llvm::LLVMContext &context) {
   llvm::Expected<GeneratedKernel> generated =
-      generateLoops(job.getKernel(), job.symbol, context);
+      options.useHalide ? generateHalide(job.getKernel(), context)
+                        : generateLoops(job.getKernel(), job.symbol, context);
   if (!generated)
     return internalFault("kernel '" + job.name + "': " + llvm::toString(generated.takeError()));
   llvm::Module &module = *generated->module;
@@ -184,6 +193,18 @@ void KernelObjects::append(KernelObjects other) {
     byName[entry.getKey()] = objects.size() + entry.getValue();
   std::move(other.objects.begin(), other.objects.end(), std::back_inserter(objects));
   fromCache += other.fromCache;
+}
+
+llvm::Expected<std::string> printLoopNests(llvm::ArrayRef<kernel::FuncOp> kernels) {
+  std::string text;
+  for (kernel::FuncOp kernel : kernels) {
+    llvm::Expected<std::string> printed = printHalide(kernel);
+    if (!printed)
+      return internalFault("kernel '" + kernel.getName() +
+                           "': " + llvm::toString(printed.takeError()));
+    text += ("kernel " + kernel.getName() + "\n" + *printed + "\n").str();
+  }
+  return text;
 }
 
 llvm::Expected<std::string> printKernels(llvm::ArrayRef<kernel::FuncOp> kernels,

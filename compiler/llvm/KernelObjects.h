@@ -50,6 +50,9 @@ struct KernelObjects {
 llvm::Expected<KernelObjects> compileKernels(llvm::ArrayRef<kernel::FuncOp> kernels,
                                              const KernelOptions &options);
 
+/// The loop nests that Halide makes of `kernels`, for people.
+llvm::Expected<std::string> printLoopNests(llvm::ArrayRef<kernel::FuncOp> kernels);
+
 /// The optimised LLVM IR (or assembly) of `kernels`, one after the other, for people.
 llvm::Expected<std::string> printKernels(llvm::ArrayRef<kernel::FuncOp> kernels,
                                          const KernelOptions &options, bool asAssembly);
