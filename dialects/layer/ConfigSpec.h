@@ -23,6 +23,8 @@ enum class ConfigKind {
   Pairs, // 1, [1, 2] or [[1, 1], [2, 2]]         -> DenseI64ArrayAttr of 2 * rank: before, after of
          // each axis
   Floats,     // [0.1, 0.2], 0.1 or nested lists       -> DenseF64ArrayAttr, flattened
+  Tensor,     // the same, or a serialized NumPy array -> DenseElementsAttr of f64 that keeps the
+              // nesting as its shape; a bare number has rank 0
   Activation, // "relu", null, or a serialized object  -> StrAttr with Keras's name, "linear" for
               // null
 };
@@ -66,6 +68,7 @@ public:
     return key.rank = rank, key;
   }
   ConfigKey &floats(llvm::StringRef name) { return add(name, ConfigKind::Floats); }
+  ConfigKey &tensor(llvm::StringRef name) { return add(name, ConfigKind::Tensor); }
   ConfigKey &string(llvm::StringRef name, std::vector<std::string> choices = {}) {
     ConfigKey &key = add(name, ConfigKind::String);
     return key.choices = std::move(choices), key;

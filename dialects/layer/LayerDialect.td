@@ -13,7 +13,7 @@ def Layer_Dialect : Dialect {
     config keys, its operands are the layer's inputs and then its variables, in Keras's order. Results have Keras's shapes.
     Discardable attributes: `layer.path` (the layer's path in the model) and `layer.node` (which call of a shared layer this is).
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
                            "::mlir::ml_program::MLProgramDialect", "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect"];
 }

@@ -119,21 +119,18 @@ Value createTranspose(OpBuilder &builder, Location loc, Value input,
   return linalg::TransposeOp::create(builder, loc, input, empty, permutation)->getResult(0);
 }
 
-Value createPadded(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> low,
-                   ArrayRef<int64_t> high, double value) {
-  if (llvm::all_of(low, [](int64_t n) { return n == 0; }) &&
-      llvm::all_of(high, [](int64_t n) { return n == 0; }))
+Value createPadded(OpBuilder &builder, Location loc, Value input, ArrayRef<OpFoldResult> low,
+                   ArrayRef<OpFoldResult> high, double value) {
+  auto isZero = [](OpFoldResult number) { return isConstantIntValue(number, 0); };
+  if (llvm::all_of(low, isZero) && llvm::all_of(high, isZero))
     return input;
   auto type = cast<RankedTensorType>(input.getType());
-  SmallVector<int64_t> shape;
-  for (auto [size, before, after] : llvm::zip(type.getShape(), low, high))
-    shape.push_back(ShapedType::isDynamic(size) ? size : size + before + after);
-  auto asAttributes = [&](ArrayRef<int64_t> numbers) {
-    return llvm::map_to_vector(numbers,
-                               [&](int64_t n) -> OpFoldResult { return builder.getIndexAttr(n); });
-  };
-  return tensor::PadOp::create(builder, loc, type.clone(shape), input, asAttributes(low),
-                               asAttributes(high),
+  SmallVector<int64_t> staticLow, staticHigh;
+  SmallVector<Value> dynamicLow, dynamicHigh;
+  dispatchIndexOpFoldResults(low, dynamicLow, staticLow);
+  dispatchIndexOpFoldResults(high, dynamicHigh, staticHigh);
+  RankedTensorType result = tensor::PadOp::inferResultType(type, staticLow, staticHigh);
+  return tensor::PadOp::create(builder, loc, result, input, low, high,
                                createConstant(builder, loc, type.getElementType(), value));
 }
 

@@ -57,9 +57,10 @@ mlir::Value addBias(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value va
 mlir::Value createTranspose(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                             llvm::ArrayRef<int64_t> permutation);
 
-/// input with `low` and `high` elements of `value` added around it.
+/// input with `low` and `high` elements of `value` added around it, one number per dimension.
 mlir::Value createPadded(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
-                         llvm::ArrayRef<int64_t> low, llvm::ArrayRef<int64_t> high, double value);
+                         llvm::ArrayRef<mlir::OpFoldResult> low,
+                         llvm::ArrayRef<mlir::OpFoldResult> high, double value);
 
 } // namespace lith::layer
 
