@@ -18,7 +18,9 @@ def Layer_EndsInActivation : NativeOpTrait<"EndsInActivation"> {
 
 class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
 
-class Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;
+def Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;
+
+def Layer_DefaultPadding : DefaultValuedAttr<StrAttr, "\"valid\"">;
 
 /// Every layer. `ownMethods` are the interface methods with defaults that this op overrides; a forgotten one is a link error.
 class Layer_Op<string mnemonic, list<string> ownMethods = [], list<Trait> traits = []>

@@ -28,6 +28,9 @@ Value lith::layer::findVariable(LayerOpInterface layer, StringRef name) {
 
 LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
   auto layer = cast<LayerOpInterface>(op);
+  SmallVector<Type> types;
+  if (failed(layer.inferTypes(types)))
+    return failure();
   SmallVector<Variable> variables;
   layer.getVariables(variables);
   unsigned inputs = layer.getInputs().size();
@@ -39,9 +42,6 @@ LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
       return op->emitOpError() << "variable '" << variable.name << "' has shape ["
                                << cast<ShapedType>(value.getType()).getShape() << "], expected ["
                                << ArrayRef<int64_t>(variable.shape) << "]";
-  SmallVector<Type> types;
-  if (failed(layer.inferTypes(types)))
-    return failure();
   if (TypeRange(types) != op->getResultTypes())
     return op->emitOpError() << "has result types " << op->getResultTypes() << ", expected "
                              << TypeRange(types);

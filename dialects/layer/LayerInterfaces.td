@@ -9,7 +9,8 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
   let description = [{
     Everything that import, the verifier and the lowering need to know of a layer, so that no table of layers exists anywhere.
     `getVariables` and `inferTypes` may be called on an op that has only its inputs and attributes: import builds such an op,
-    asks it, and then builds it whole; the verifier asks the finished op the same questions.
+    asks it, and then builds it whole; the verifier asks the finished op the same questions. `inferTypes` comes first: it checks what
+    `getVariables` may then rely on.
     Operands are the inputs, then the variables, with at most one optional or variadic group and no segment attribute: an op with
     several optional variables takes them as one `Variadic<Layer_Tensor>:$variables` and finds each with `findVariable`.
     State is a variable, too; the op's last results are the next values of its states, which import stores.

@@ -3,8 +3,10 @@
 #define LITH_LAYER_OPS_TD
 
 include "dialects/layer/ActivationLayers.td"
+include "dialects/layer/Convolution.td"
 include "dialects/layer/Core.td"
 include "dialects/layer/Merging.td"
+include "dialects/layer/Pooling.td"
 include "dialects/layer/Recurrent.td"
 include "dialects/layer/Regularization.td"
 

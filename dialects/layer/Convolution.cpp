@@ -1,0 +1,313 @@
+// Convolution layers: config keys, variables, shape rules and lowering. Everything is written for
+// any number of spatial dimensions; an op says only its own.
+#include "dialects/layer/Activations.h"
+#include "dialects/layer/Convolve.h"
+#include "dialects/layer/LayerDialect.h"
+
+using namespace mlir;
+using namespace lith::layer;
+
+//===-- What all convolutions share ----------------------------------------------------------===//
+
+namespace {
+
+template <typename ConvOp> Window getWindow(ConvOp op) {
+  return {llvm::to_vector(op.getKernelSize()), llvm::to_vector(op.getStrides()),
+          llvm::to_vector(op.getDilationRate()), op.getPadding() == "same"};
+}
+
+template <typename ConvOp> int64_t getChannels(ConvOp op) {
+  RankedTensorType input = op.getInput().getType();
+  return input.getDimSize(channelDim(op.getDataFormat(), input.getRank()));
+}
+
+void describeConvolution(ConfigSpec &spec, unsigned rank) {
+  spec.integers("kernel_size", rank);
+  spec.integers("strides", rank);
+  spec.string("padding", {"valid", "same"});
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+  spec.integers("dilation_rate", rank);
+  spec.activation("activation");
+  spec.boolean("use_bias");
+  spec.keptFor({"bias", "activity"});
+}
+
+/// [window.., a, b]: the shape of a kernel.
+SmallVector<int64_t> kernelShape(ArrayRef<int64_t> window, int64_t a, int64_t b) {
+  SmallVector<int64_t> shape(window);
+  shape.append({a, b});
+  return shape;
+}
+
+/// Constraints 1 to 4 and 9, which all convolutions have.
+template <typename ConvOp> LogicalResult checkConvolution(ConvOp op, unsigned rank) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
+    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+                           << input;
+  if (!isDataFormat(op.getDataFormat()) || !isPadding(op.getPadding()))
+    return violates(op, 4) << "padding must be valid or same and data_format channels_last or "
+                              "channels_first, they are '"
+                           << op.getPadding() << "' and '" << op.getDataFormat() << "'";
+  if (ShapedType::isDynamic(getChannels(op)))
+    return violates(op, 2) << "the channels of input must be known, input is " << input;
+  if (!areAtLeast(op.getKernelSize(), rank, 1) || !areAtLeast(op.getStrides(), rank, 1) ||
+      !areAtLeast(op.getDilationRate(), rank, 1))
+    return violates(op, 3) << "kernel_size, strides and dilation_rate must have " << rank
+                           << " positive numbers each, they are [" << op.getKernelSize() << "], ["
+                           << op.getStrides() << "] and [" << op.getDilationRate() << "]";
+  if (!isActivation(op.getActivation()))
+    return violates(op, 9) << "'" << op.getActivation() << "' is not an activation of Keras";
+  return success();
+}
+
+/// Constraint 5, which Keras has where both are arguments of one convolution.
+template <typename ConvOp> LogicalResult checkStridesAndDilation(ConvOp op) {
+  auto isAboveOne = [](int64_t n) { return n > 1; };
+  if (llvm::any_of(op.getStrides(), isAboveOne) && llvm::any_of(op.getDilationRate(), isAboveOne))
+    return violates(op, 5) << "strides and dilation_rate cannot both be above 1, they are ["
+                           << op.getStrides() << "] and [" << op.getDilationRate() << "]";
+  return success();
+}
+
+/// Appends the type of a result with `channels`, whose spatial sizes `positions(axis, input size)`
+/// gives; constraint 8.
+template <typename ConvOp>
+LogicalResult inferImage(ConvOp op, int64_t channels,
+                         function_ref<int64_t(unsigned, int64_t)> positions,
+                         SmallVectorImpl<Type> &types) {
+  RankedTensorType input = op.getInput().getType();
+  SmallVector<int64_t> shape(input.getShape());
+  shape[channelDim(op.getDataFormat(), input.getRank())] = channels;
+  for (unsigned axis = 0, first = firstSpatialDim(op.getDataFormat()); axis + 2 < shape.size();
+       ++axis) {
+    int64_t &size = shape[first + axis];
+    size = positions(axis, size);
+    if (!ShapedType::isDynamic(size) && size < 1)
+      return violates(op, 8) << "the output has no elements along spatial dimension " << axis
+                             << ", input is " << input;
+  }
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+template <typename ConvOp>
+LogicalResult inferWindow(ConvOp op, int64_t channels, SmallVectorImpl<Type> &types) {
+  Window window = getWindow(op);
+  return inferImage(
+      op, channels,
+      [&](unsigned axis, int64_t size) { return window.positions(axis, size); }, types);
+}
+
+/// Bias, activation and the way back to the layer's data format.
+template <typename ConvOp> Value finish(OpBuilder &builder, ConvOp op, Value sum) {
+  if (op.getUseBias())
+    sum = addBias(builder, op.getLoc(), sum, op.getBias());
+  sum = applyActivation(builder, op.getLoc(), op.getActivation(), sum);
+  return fromChannelsLast(builder, op.getLoc(), sum, op.getDataFormat());
+}
+
+template <typename ConvOp> Value start(OpBuilder &builder, ConvOp op) {
+  return toChannelsLast(builder, op.getLoc(), op.getInput(), op.getDataFormat());
+}
+
+//===-- Conv ---------------------------------------------------------------------------------===//
+
+void describeConv(ConfigSpec &spec, unsigned rank) {
+  spec.integer("filters");
+  spec.integer("groups");
+  describeConvolution(spec, rank);
+  spec.keptFor({"kernel"});
+  // Files hold the kernel with the adaptation already merged.
+  spec.kept("lora_rank");
+  spec.kept("lora_alpha");
+}
+
+template <typename ConvOp> void getConvVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {
+  variables.push_back(
+      {"kernel",
+       kernelShape(op.getKernelSize(), getChannels(op) / op.getGroups(), op.getFilters()),
+       "vars/0"});
+  if (op.getUseBias())
+    variables.push_back({"bias", {static_cast<int64_t>(op.getFilters())}, "vars/1"});
+}
+
+template <typename ConvOp>
+LogicalResult inferConv(ConvOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  if (failed(checkConvolution(op, rank)) || failed(checkStridesAndDilation(op)))
+    return failure();
+  int64_t filters = op.getFilters(), groups = op.getGroups();
+  if (groups < 1 || getChannels(op) % groups != 0)
+    return violates(op, 7) << "groups must be positive and divide the " << getChannels(op)
+                           << " channels of input, is " << groups;
+  if (filters < 1 || filters % groups != 0)
+    return violates(op, 6) << "filters must be positive and a multiple of groups, they are "
+                           << filters << " and " << groups;
+  return inferWindow(op, filters, types);
+}
+
+template <typename ConvOp>
+LogicalResult lowerConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Value sum = convolve(builder, op.getLoc(), start(builder, op), op.getKernel(), getWindow(op),
+                       op.getGroups());
+  results.push_back(finish(builder, op, sum));
+  return success();
+}
+
+//===-- DepthwiseConv ------------------------------------------------------------------------===//
+
+void describeDepthwiseConv(ConfigSpec &spec, unsigned rank) {
+  spec.integer("depth_multiplier");
+  describeConvolution(spec, rank);
+  spec.keptFor({"depthwise"});
+}
+
+template <typename ConvOp>
+void getDepthwiseConvVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {
+  int64_t channels = getChannels(op), multiplier = op.getDepthMultiplier();
+  variables.push_back({"kernel", kernelShape(op.getKernelSize(), channels, multiplier), "vars/0"});
+  if (op.getUseBias())
+    variables.push_back({"bias", {channels * multiplier}, "vars/1"});
+}
+
+template <typename ConvOp>
+LogicalResult inferDepthwiseConv(ConvOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  if (failed(checkConvolution(op, rank)))
+    return failure();
+  int64_t multiplier = op.getDepthMultiplier();
+  if (multiplier < 1)
+    return violates(op, 6) << "depth_multiplier must be positive, is " << multiplier;
+  return inferWindow(op, getChannels(op) * multiplier, types);
+}
+
+template <typename ConvOp>
+LogicalResult lowerDepthwiseConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Value sum = convolveDepthwise(builder, op.getLoc(), start(builder, op), op.getKernel(),
+                                getWindow(op));
+  results.push_back(finish(builder, op, sum));
+  return success();
+}
+
+//===-- SeparableConv ------------------------------------------------------------------------===//
+
+void describeSeparableConv(ConfigSpec &spec, unsigned rank) {
+  spec.integer("filters");
+  spec.integer("depth_multiplier");
+  describeConvolution(spec, rank);
+  spec.keptFor({"depthwise", "pointwise"});
+}
+
+template <typename ConvOp>
+void getSeparableConvVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {
+  int64_t channels = getChannels(op), multiplier = op.getDepthMultiplier();
+  int64_t filters = op.getFilters();
+  SmallVector<int64_t> point(op.getKernelSize().size(), 1);
+  variables.push_back(
+      {"depthwise_kernel", kernelShape(op.getKernelSize(), channels, multiplier), "vars/0"});
+  variables.push_back(
+      {"pointwise_kernel", kernelShape(point, channels * multiplier, filters), "vars/1"});
+  if (op.getUseBias())
+    variables.push_back({"bias", {filters}, "vars/2"});
+}
+
+template <typename ConvOp>
+LogicalResult inferSeparableConv(ConvOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  if (failed(checkConvolution(op, rank)))
+    return failure();
+  int64_t filters = op.getFilters(), multiplier = op.getDepthMultiplier();
+  if (filters < 1 || multiplier < 1)
+    return violates(op, 6) << "filters and depth_multiplier must be positive, they are " << filters
+                           << " and " << multiplier;
+  return inferWindow(op, filters, types);
+}
+
+template <typename ConvOp>
+LogicalResult lowerSeparableConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Window window = getWindow(op), point;
+  point.size = point.strides = point.dilations = SmallVector<int64_t>(window.rank(), 1);
+  Value depthwise = convolveDepthwise(builder, op.getLoc(), start(builder, op),
+                                      op.getDepthwiseKernel(), window);
+  Value sum = convolve(builder, op.getLoc(), depthwise, op.getPointwiseKernel(), point);
+  results.push_back(finish(builder, op, sum));
+  return success();
+}
+
+//===-- ConvTranspose ------------------------------------------------------------------------===//
+
+void describeConvTranspose(ConfigSpec &spec, unsigned rank) {
+  spec.integer("filters");
+  spec.integers("output_padding", rank).orNull();
+  describeConvolution(spec, rank);
+  spec.keptFor({"kernel"});
+}
+
+template <typename ConvOp>
+void getConvTransposeVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {
+  int64_t filters = op.getFilters();
+  variables.push_back(
+      {"kernel", kernelShape(op.getKernelSize(), filters, getChannels(op)), "vars/0"});
+  if (op.getUseBias())
+    variables.push_back({"bias", {filters}, "vars/1"});
+}
+
+template <typename ConvOp> SmallVector<TransposedAxis> getTransposedAxes(ConvOp op) {
+  Window window = getWindow(op);
+  SmallVector<TransposedAxis> axes;
+  for (unsigned axis = 0; axis < window.rank(); ++axis)
+    axes.push_back(getTransposedAxis(
+        window, axis, op.getOutputPadding() ? (*op.getOutputPadding())[axis] : -1));
+  return axes;
+}
+
+template <typename ConvOp>
+LogicalResult inferConvTranspose(ConvOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  if (failed(checkConvolution(op, rank)) || failed(checkStridesAndDilation(op)))
+    return failure();
+  int64_t filters = op.getFilters();
+  if (filters < 1)
+    return violates(op, 6) << "filters must be positive, is " << filters;
+  if (std::optional<ArrayRef<int64_t>> padding = op.getOutputPadding())
+    if (!areAtLeast(*padding, rank, 0) ||
+        !llvm::all_of_zip(*padding, op.getStrides(), std::less<int64_t>()))
+      return violates(op, 7) << "output_padding must have " << rank
+                             << " numbers, not negative and below the strides, is [" << *padding
+                             << "] for strides [" << op.getStrides() << "]";
+  SmallVector<TransposedAxis> axes = getTransposedAxes(op);
+  return inferImage(
+      op, filters,
+      [&](unsigned axis, int64_t size) {
+        return ShapedType::isDynamic(size) ? size
+                                           : (size - 1) * op.getStrides()[axis] + axes[axis].tail;
+      },
+      types);
+}
+
+template <typename ConvOp>
+LogicalResult lowerConvTranspose(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Value sum = convolveTransposed(builder, op.getLoc(), start(builder, op), op.getKernel(),
+                                 getWindow(op), getTransposedAxes(op));
+  results.push_back(finish(builder, op, sum));
+  return success();
+}
+
+} // namespace
+
+//===-- The ops ------------------------------------------------------------------------------===//
+
+// Every rank of a convolution answers the interface with the functions of its kind above.
+#define LITH_CONVOLUTION(Op, Kind, rank)                                                           \
+  void Op::describeConfig(ConfigSpec &spec) { describe##Kind(spec, rank); }                        \
+  void Op::getVariables(SmallVectorImpl<Variable> &variables) {                                    \
+    get##Kind##Variables(*this, variables);                                                        \
+  }                                                                                                \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return infer##Kind(*this, rank, types);                                                        \
+  }                                                                                                \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return lower##Kind(*this, builder, results);                                                   \
+  }
+
+LITH_CONVOLUTION(Conv2DOp, Conv, 2)
+LITH_CONVOLUTION(DepthwiseConv2DOp, DepthwiseConv, 2)
+LITH_CONVOLUTION(SeparableConv2DOp, SeparableConv, 2)
+LITH_CONVOLUTION(Conv2DTransposeOp, ConvTranspose, 2)

@@ -1,0 +1,264 @@
+// Pooling layers: config keys, shape rules and lowering, for any number of spatial dimensions.
+#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Spatial.h"
+
+#include <limits>
+#include <numeric>
+
+using namespace mlir;
+using namespace lith::layer;
+
+namespace {
+
+constexpr double lowest = -std::numeric_limits<double>::infinity();
+
+Value maximum(OpBuilder &builder, Location loc, Value element, Value sum) {
+  return arith::MaximumFOp::create(builder, loc, element, sum);
+}
+Value add(OpBuilder &builder, Location loc, Value element, Value sum) {
+  return arith::AddFOp::create(builder, loc, sum, element);
+}
+
+using Combine = Value (*)(OpBuilder &, Location, Value element, Value accumulated);
+
+/// An index as a float of `type`.
+Value toFloat(OpBuilder &builder, Location loc, Value index, Type type) {
+  Value integer = arith::IndexCastOp::create(builder, loc, builder.getI32Type(), index);
+  return arith::SIToFPOp::create(builder, loc, type, integer);
+}
+
+//===-- Windows ------------------------------------------------------------------------------===//
+
+template <typename PoolingOp> Window getWindow(PoolingOp op) {
+  SmallVector<int64_t> size(op.getPoolSize()), ones(size.size(), 1);
+  SmallVector<int64_t> strides(op.getStrides() ? *op.getStrides() : op.getPoolSize());
+  return {size, strides, ones, op.getPadding() == "same"};
+}
+
+void describePooling(ConfigSpec &spec, unsigned rank) {
+  spec.integers("pool_size", rank);
+  spec.integers("strides", rank).orNull();
+  spec.string("padding", {"valid", "same"});
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+}
+
+template <typename PoolingOp>
+LogicalResult inferPooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
+    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+                           << input;
+  if (!isDataFormat(op.getDataFormat()) || !isPadding(op.getPadding()))
+    return violates(op, 2) << "padding must be valid or same and data_format channels_last or "
+                              "channels_first, they are '"
+                           << op.getPadding() << "' and '" << op.getDataFormat() << "'";
+  Window window = getWindow(op);
+  if (!areAtLeast(window.size, rank, 1) || !areAtLeast(window.strides, rank, 1))
+    return violates(op, 3) << "pool_size and strides must have " << rank
+                           << " positive numbers each, they are [" << window.size << "] and ["
+                           << window.strides << "]";
+  SmallVector<int64_t> shape(input.getShape());
+  for (unsigned axis = 0; axis < rank; ++axis) {
+    int64_t &size = shape[firstSpatialDim(op.getDataFormat()) + axis];
+    size = window.positions(axis, size);
+    if (!ShapedType::isDynamic(size) && size < 1)
+      return violates(op, 4) << "the output has no elements along spatial dimension " << axis
+                             << ", input is " << input;
+  }
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+/// Combines the elements under the window at each position. The iterators are batch, positions,
+/// channel, and then the window's, whose extents come from an operand that nobody reads.
+Value combineWindows(OpBuilder &builder, Location loc, Value image, const Window &window,
+                     ArrayRef<OpFoldResult> sizes, double start, Combine combine) {
+  unsigned rank = window.rank(), loops = 2 * rank + 2;
+  Type element = getElementTypeOrSelf(image.getType());
+  SmallVector<OpFoldResult> resultSizes = tensor::getMixedSizes(builder, loc, image);
+  llvm::copy(computePositions(builder, loc, window, sizes), resultSizes.begin() + 1);
+  Value padded = padImage(builder, loc, image, computePadding(builder, loc, window, sizes), start);
+
+  auto dim = [&](unsigned i) { return builder.getAffineDimExpr(i); };
+  SmallVector<AffineExpr> read{dim(0)}, taps, write;
+  for (unsigned i = 0; i < rank; ++i) {
+    taps.push_back(dim(rank + 2 + i));
+    read.push_back(dim(1 + i) * window.strides[i] + taps.back());
+  }
+  read.push_back(dim(rank + 1));
+  for (unsigned i = 0; i < rank + 2; ++i)
+    write.push_back(dim(i));
+  auto map = [&](ArrayRef<AffineExpr> exprs) {
+    return AffineMap::get(loops, 0, exprs, builder.getContext());
+  };
+  Value extents = tensor::EmptyOp::create(builder, loc, window.size, element);
+  return createReduction(builder, loc, {padded, extents},
+                         createFilled(builder, loc, resultSizes, element, start),
+                         {map(read), map(taps), map(write)}, rank,
+                         [&](OpBuilder &nested, Location at, ValueRange e) {
+                           return combine(nested, at, e[0], e[2]);
+                         });
+}
+
+/// How many elements of the image the window covers at the position of the enclosing generic.
+Value countCovered(OpBuilder &builder, Location loc, const Window &window,
+                   ArrayRef<OpFoldResult> sizes, ArrayRef<OpFoldResult> lows) {
+  Value count;
+  auto number = [&](int64_t n) { return arith::ConstantIndexOp::create(builder, loc, n); };
+  auto value = [&](OpFoldResult n) { return getValueOrCreateConstantIndexOp(builder, loc, n); };
+  for (unsigned i = 0; i < window.rank(); ++i) {
+    Value position = linalg::IndexOp::create(builder, loc, i + 1);
+    Value first = arith::MulIOp::create(builder, loc, position, number(window.strides[i]));
+    first = arith::SubIOp::create(builder, loc, first, value(lows[i]));
+    Value end = arith::AddIOp::create(builder, loc, first, number(window.size[i]));
+    end = arith::MinSIOp::create(builder, loc, end, value(sizes[i]));
+    first = arith::MaxSIOp::create(builder, loc, first, number(0));
+    Value covered = arith::SubIOp::create(builder, loc, end, first);
+    count = count ? arith::MulIOp::create(builder, loc, count, covered).getResult() : covered;
+  }
+  return count;
+}
+
+/// Divides sums by how many elements of the image each window covered.
+Value divideByCovered(OpBuilder &builder, Location loc, Value sums, const Window &window,
+                      ArrayRef<OpFoldResult> sizes) {
+  Type element = getElementTypeOrSelf(sums.getType());
+  Padding padding = computePadding(builder, loc, window, sizes);
+  auto isZero = [](OpFoldResult n) { return isConstantIntValue(n, 0); };
+  bool isPadded = !llvm::all_of(padding.low, isZero) || !llvm::all_of(padding.high, isZero);
+  return createElementwise(
+      builder, loc, sums, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        Value divisor;
+        if (isPadded)
+          divisor =
+              toFloat(nested, at, countCovered(nested, at, window, sizes, padding.low), element);
+        else
+          divisor = createConstant(nested, at, element,
+                                   std::accumulate(window.size.begin(), window.size.end(), 1.0,
+                                                   std::multiplies<double>()));
+        return arith::DivFOp::create(nested, at, e[0], divisor);
+      });
+}
+
+template <typename PoolingOp> Value lowerPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
+  Location loc = op.getLoc();
+  Window window = getWindow(op);
+  Value image = toChannelsLast(builder, loc, op.getInput(), op.getDataFormat());
+  SmallVector<OpFoldResult> sizes = getSpatialSizes(builder, loc, image);
+  Value result = combineWindows(builder, loc, image, window, sizes, isAverage ? 0.0 : lowest,
+                                isAverage ? add : maximum);
+  if (isAverage)
+    result = divideByCovered(builder, loc, result, window, sizes);
+  return fromChannelsLast(builder, loc, result, op.getDataFormat());
+}
+
+//===-- Whole images -------------------------------------------------------------------------===//
+
+void describeGlobalPooling(ConfigSpec &spec) {
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+  spec.boolean("keepdims");
+}
+
+template <typename PoolingOp>
+LogicalResult inferGlobalPooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
+    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+                           << input;
+  if (!isDataFormat(op.getDataFormat()))
+    return violates(op, 2) << "data_format must be channels_last or channels_first, is '"
+                           << op.getDataFormat() << "'";
+  int64_t channels = input.getDimSize(channelDim(op.getDataFormat(), rank + 2));
+  SmallVector<int64_t> shape{input.getDimSize(0), channels};
+  if (op.getKeepdims())
+    shape.insert(shape.begin() + firstSpatialDim(op.getDataFormat()), rank, 1);
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+/// [n, channel] -> the same with spatial dimensions of size 1.
+Value restoreDimensions(OpBuilder &builder, Location loc, Value value, RankedTensorType type,
+                        unsigned firstSpatial) {
+  unsigned rank = type.getRank() - 2;
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, value);
+  sizes.insert(sizes.begin() + firstSpatial, rank, builder.getIndexAttr(1));
+  ReassociationIndices batch{0}, rest;
+  for (unsigned i = 1; i < rank + 2; ++i)
+    rest.push_back(i);
+  return tensor::ExpandShapeOp::create(builder, loc, type, value,
+                                       SmallVector<ReassociationIndices>{batch, rest}, sizes);
+}
+
+/// The product of the sizes of `axes` as a float.
+Value countElements(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes) {
+  Type element = getElementTypeOrSelf(input.getType());
+  int64_t known = 1;
+  Value unknown;
+  for (int64_t axis : axes) {
+    OpFoldResult size = tensor::getMixedSize(builder, loc, input, axis);
+    if (std::optional<int64_t> number = getConstantIntValue(size))
+      known *= *number;
+    else
+      unknown = unknown ? arith::MulIOp::create(builder, loc, unknown, cast<Value>(size))
+                        : cast<Value>(size);
+  }
+  if (!unknown)
+    return createConstant(builder, loc, element, static_cast<double>(known));
+  Value factor = arith::ConstantIndexOp::create(builder, loc, known);
+  Value count = arith::MulIOp::create(builder, loc, unknown, factor);
+  return toFloat(builder, loc, count, element);
+}
+
+template <typename PoolingOp>
+Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
+  Location loc = op.getLoc();
+  Value input = op.getInput();
+  Type element = getElementTypeOrSelf(input.getType());
+  unsigned rank = op.getInput().getType().getRank() - 2, first = firstSpatialDim(op.getDataFormat());
+  SmallVector<int64_t> axes;
+  for (unsigned i = 0; i < rank; ++i)
+    axes.push_back(first + i);
+  Combine combine = isAverage ? add : maximum;
+  Value result = createAxisReduction(builder, loc, input, axes, isAverage ? 0.0 : lowest,
+                                     [&](OpBuilder &nested, Location at, ValueRange e) {
+                                       return combine(nested, at, e[0], e[1]);
+                                     });
+  if (isAverage) {
+    Value divisor = countElements(builder, loc, input, axes);
+    result = createElementwise(builder, loc, result,
+                               [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                 return arith::DivFOp::create(nested, at, e[0], divisor);
+                               });
+  }
+  if (!op.getKeepdims())
+    return result;
+  return restoreDimensions(builder, loc, result, op.getOutput().getType(), first);
+}
+
+} // namespace
+
+//===-- The ops ------------------------------------------------------------------------------===//
+
+// Every rank of a pooling answers the interface with the functions above.
+#define LITH_POOLING(Op, rank, isAverage)                                                          \
+  void Op::describeConfig(ConfigSpec &spec) { describePooling(spec, rank); }                       \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return inferPooling(*this, rank, types);                                                       \
+  }                                                                                                \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return results.push_back(lowerPooling(*this, builder, isAverage)), success();                  \
+  }
+
+#define LITH_GLOBAL_POOLING(Op, rank, isAverage)                                                   \
+  void Op::describeConfig(ConfigSpec &spec) { describeGlobalPooling(spec); }                       \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return inferGlobalPooling(*this, rank, types);                                                 \
+  }                                                                                                \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return results.push_back(lowerGlobalPooling(*this, builder, isAverage)), success();            \
+  }
+
+LITH_POOLING(MaxPooling2DOp, 2, false)
+LITH_POOLING(AveragePooling2DOp, 2, true)
+LITH_GLOBAL_POOLING(GlobalMaxPooling2DOp, 2, false)
+LITH_GLOBAL_POOLING(GlobalAveragePooling2DOp, 2, true)
