@@ -68,6 +68,36 @@ static Attribute readActivation(const Json &json, Builder &builder) {
                                                 : Attribute();
 }
 
+/// Whether the lists of `json` nest and are long as `shape` says.
+static bool hasShape(const Json &json, ArrayRef<int64_t> shape) {
+  const Json::Array *items = json.asArray();
+  if (!items || shape.empty())
+    return !items && shape.empty();
+  return int64_t(items->size()) == shape.front() && llvm::all_of(*items, [&](const Json &item) {
+           return hasShape(item, shape.drop_front());
+         });
+}
+
+/// Numbers in lists whose nesting is the shape, as they are or within a serialized NumPy array.
+static Attribute readTensor(const Json &json, Builder &builder) {
+  const Json *className = json.find("class_name"), *config = json.find("config");
+  if (className && className->asString() && *className->asString() == "__numpy__" && config)
+    if (const Json *value = config->find("value"))
+      return readTensor(*value, builder);
+  SmallVector<int64_t> shape;
+  SmallVector<double> numbers;
+  for (const Json *first = &json; const Json::Array *items = first->asArray();) {
+    shape.push_back(items->size());
+    if (items->empty())
+      return {};
+    first = &items->front();
+  }
+  if (!hasShape(json, shape) || !flatten(json, numbers))
+    return {};
+  return DenseElementsAttr::get(RankedTensorType::get(shape, builder.getF64Type()),
+                                ArrayRef<double>(numbers));
+}
+
 static Attribute readValue(const ConfigKey &key, const Json &json, Builder &builder) {
   switch (key.kind) {
   case ConfigKind::Integer:
@@ -88,6 +118,8 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
     SmallVector<double> numbers;
     return flatten(json, numbers) ? builder.getDenseF64ArrayAttr(numbers) : Attribute();
   }
+  case ConfigKind::Tensor:
+    return readTensor(json, builder);
   case ConfigKind::Activation:
     return readActivation(json, builder);
   }
@@ -110,6 +142,7 @@ static std::string describe(const ConfigKey &key) {
   case ConfigKind::Pairs:
     return "an integer, or " + some + "integers or pairs";
   case ConfigKind::Floats:
+  case ConfigKind::Tensor:
     return "numbers";
   case ConfigKind::Activation:
     return "the name of an activation (a layer as activation is not supported: put that layer "
