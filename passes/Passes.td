@@ -28,6 +28,23 @@ def FuseActivation : Pass<"layer-fuse-activation", "::mlir::ModuleOp"> {
     into its producer's `activation`, where that ends in one (trait EndsInActivation), has none yet, and is read by nobody else.
   }];
   let statistics = [Statistic<"numFused", "fused", "Activation layers fused">];
+
+def FoldBatchNorm : Pass<"layer-fold-batch-norm", "::mlir::ModuleOp"> {
+  let summary = "Fold batch normalisation into the layer before or behind it";
+  let description = [{
+    With s and t the scale and shift that batch normalisation comes down to at inference:
+
+    layer -> norm: a convolution of any kind or a dense layer, without activation and with no other user, gets kernel * s and
+    bias * s + t over its output channels.
+    norm -> layer: a dense layer or a convolution that reads no padding (zeros would have to be shifted, too), the only user of the
+    norm, gets kernel * s over its input channels and bias + the sum of kernel * t; a transposed convolution does not, because
+    outputs at its edges see fewer taps.
+
+    The arithmetic stands on the variables alone, so that it is hoisted into @prepare.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let statistics = [Statistic<"numFolded", "norms-folded", "Batch normalisations that are gone">];
 }
 
 def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {

@@ -15,6 +15,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createSetShapes({options.shapes}));
   if (options.optLevel > 0) {
     passes.addPass(createDropTrainingLayers());
+    passes.addPass(createFoldBatchNorm());
     passes.addPass(createFuseActivation());
   }
   passes.addPass(createSpecializeBatch({options.batch, options.optLevel > 0}));

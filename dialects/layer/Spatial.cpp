@@ -71,11 +71,14 @@ Padding computePadding(OpBuilder &builder, Location loc, const Window &window,
   for (unsigned i = 0; i < window.rank(); ++i) {
     int64_t stride = window.strides[i], span = window.extent(i);
     OpFoldResult total = builder.getIndexAttr(0);
+    // What the last position needs beyond the input. It may be negative where strides skip more than
+    // a window spans, and never is positive for windows of one element.
+    AffineExpr missing = (size.ceilDiv(stride) - 1) * stride + span - size;
     if (window.same && stride == 1) {
       total = builder.getIndexAttr(span - 1);
-    } else if (window.same) {
-      // What the last position needs beyond the input; nothing where strides skip the rest.
-      AffineExpr missing = (size.ceilDiv(stride) - 1) * stride + span - size;
+    } else if (window.same && span >= stride) {
+      total = apply(builder, loc, missing, sizes[i]);
+    } else if (window.same && span > 1) {
       AffineMap most =
           AffineMap::get(0, 1, {missing, builder.getAffineConstantExpr(0)}, builder.getContext());
       total = affine::makeComposedFoldedAffineMax(builder, loc, most, sizes[i]);

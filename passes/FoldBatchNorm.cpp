@@ -1,0 +1,242 @@
+// Folds batch normalisation into the convolution or dense layer before or behind it. What becomes of
+// kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
+#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Spatial.h"
+#include "passes/Passes.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+namespace lith::passes {
+#define GEN_PASS_DEF_FOLDBATCHNORM
+#include "passes/Passes.h.inc"
+} // namespace lith::passes
+
+using namespace mlir;
+using namespace lith::layer;
+
+namespace {
+
+/// A layer that is linear in its input up to its activation, as the pass sees it.
+struct LinearLayer {
+  Operation *op = nullptr;
+  /// The dimensions of input and output that hold channels.
+  unsigned inputDim = 0, outputDim = 0;
+  /// The operands that hold the kernels whose rows belong to input and to output channels: the same
+  /// but for separable convolutions.
+  unsigned inputKernel = 1, outputKernel = 1;
+  /// The channel as an expression of the iterators of that kernel. Null where a shift of the input
+  /// is no constant of the output: in padded windows, and in transposed convolutions.
+  AffineExpr inputChannel, outputChannel;
+  /// How many of a kernel's last dimensions are the outputs that one input shift adds up to.
+  unsigned outputDims = 1;
+  bool hasActivation = false, hasBias = false;
+
+  Value kernel(unsigned operand) const { return op->getOperand(operand); }
+  unsigned variablesEnd() const { return op->getNumOperands() - (hasBias ? 1 : 0); }
+};
+
+AffineExpr kernelDim(Value kernel, int fromEnd) {
+  unsigned rank = cast<RankedTensorType>(kernel.getType()).getRank();
+  return getAffineDimExpr(rank - fromEnd, kernel.getContext());
+}
+
+/// What the layers have in common.
+template <typename Op> LinearLayer describe(Op op) {
+  LinearLayer layer;
+  layer.op = op;
+  layer.hasActivation = op.getActivation() != "linear";
+  layer.hasBias = op.getUseBias();
+  layer.inputDim = layer.outputDim = op.getInput().getType().getRank() - 1;
+  if constexpr (!std::is_same_v<Op, DenseOp>)
+    layer.inputDim = layer.outputDim =
+        channelDim(op.getDataFormat(), op.getInput().getType().getRank());
+  return layer;
+}
+
+/// Whether no window reads padding.
+template <typename Op> bool staysInside(Op op) {
+  return op.getPadding() == "valid" ||
+         llvm::all_of(op.getKernelSize(), [](int64_t size) { return size == 1; });
+}
+
+LinearLayer describeConv(Conv2DOp op) {
+  LinearLayer layer = describe(op);
+  Value kernel = op.getKernel();
+  int64_t channels = cast<RankedTensorType>(kernel.getType()).getShape().end()[-2];
+  AffineExpr filter = kernelDim(kernel, 1), channel = kernelDim(kernel, 2);
+  layer.outputChannel = filter;
+  if (staysInside(op))
+    layer.inputChannel =
+        filter.floorDiv(op.getFilters() / op.getGroups()) * channels + channel;
+  return layer;
+}
+
+LinearLayer describeDepthwise(DepthwiseConv2DOp op) {
+  LinearLayer layer = describe(op);
+  AffineExpr multiplier = kernelDim(op.getKernel(), 1), channel = kernelDim(op.getKernel(), 2);
+  layer.outputChannel = channel * op.getDepthMultiplier() + multiplier;
+  layer.outputDims = 2;
+  if (staysInside(op))
+    layer.inputChannel = channel;
+  return layer;
+}
+
+LinearLayer describeSeparable(SeparableConv2DOp op) {
+  LinearLayer layer = describe(op);
+  layer.outputKernel = 2;
+  layer.outputChannel = kernelDim(op.getPointwiseKernel(), 1);
+  layer.outputDims = 2;
+  if (staysInside(op))
+    layer.inputChannel = kernelDim(op.getDepthwiseKernel(), 2);
+  return layer;
+}
+
+LinearLayer describeTransposed(Conv2DTransposeOp op) {
+  LinearLayer layer = describe(op);
+  layer.outputChannel = kernelDim(op.getKernel(), 2);
+  return layer;
+}
+
+LinearLayer describeDense(DenseOp op) {
+  LinearLayer layer = describe(op);
+  layer.outputChannel = kernelDim(op.getKernel(), 1);
+  layer.inputChannel = kernelDim(op.getKernel(), 2);
+  return layer;
+}
+
+std::optional<LinearLayer> findLinear(Operation *op) {
+  using Result = std::optional<LinearLayer>;
+  return llvm::TypeSwitch<Operation *, Result>(op)
+      .Case([](Conv2DOp conv) { return describeConv(conv); })
+      .Case([](DepthwiseConv2DOp conv) { return describeDepthwise(conv); })
+      .Case([](SeparableConv2DOp conv) { return describeSeparable(conv); })
+      .Case([](Conv2DTransposeOp conv) { return describeTransposed(conv); })
+      .Case([](DenseOp dense) { return describeDense(dense); })
+      .Default([](Operation *) { return Result(); });
+}
+
+//===-- Arithmetic on variables --------------------------------------------------------------===//
+
+Value multiply(OpBuilder &builder, Location loc, ValueRange e) {
+  return arith::MulFOp::create(builder, loc, e[0], e[1]);
+}
+Value add(OpBuilder &builder, Location loc, ValueRange e) {
+  return arith::AddFOp::create(builder, loc, e[0], e[1]);
+}
+
+/// kernel[..] * scale[channel(..)]
+Value scaleKernel(OpBuilder &builder, Location loc, Value kernel, AffineExpr channel, Value scale) {
+  unsigned rank = cast<RankedTensorType>(kernel.getType()).getRank();
+  return createMap(builder, loc, {kernel, scale},
+                   {builder.getMultiDimIdentityMap(rank), AffineMap::get(rank, 0, channel)},
+                   tensor::getMixedSizes(builder, loc, kernel), getElementTypeOrSelf(kernel),
+                   multiply);
+}
+
+/// What a shift of the input adds to each output of its kernel: the sum of kernel[..] *
+/// shift[channel(..)] over all but the last `outputDims` dimensions of the kernel, as a vector.
+Value sumShift(OpBuilder &builder, Location loc, Value kernel, AffineExpr channel, Value shift,
+               unsigned outputDims) {
+  auto type = cast<RankedTensorType>(kernel.getType());
+  unsigned rank = type.getRank(), reduced = rank - outputDims;
+  // Iterators: the outputs first, then what is summed.
+  SmallVector<AffineExpr> place(rank), outputs;
+  for (unsigned i = 0; i < rank; ++i)
+    place[i] = builder.getAffineDimExpr(i < reduced ? i + outputDims : i - reduced);
+  for (unsigned i = 0; i < outputDims; ++i)
+    outputs.push_back(builder.getAffineDimExpr(i));
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, kernel);
+  Value sums = createContraction(
+      builder, loc, kernel, shift, ArrayRef(sizes).take_back(outputDims),
+      {AffineMap::get(rank, 0, place, builder.getContext()),
+       AffineMap::get(rank, 0, channel.replaceDims(place)),
+       AffineMap::get(rank, 0, outputs, builder.getContext())},
+      reduced);
+  return outputDims == 1 ? sums : joinDimensions(builder, loc, sums, 0);
+}
+
+/// The same through both kernels of a separable convolution: what it adds to each filter.
+Value sumThroughPoint(OpBuilder &builder, Location loc, Value sums, Value pointwise) {
+  unsigned rank = cast<RankedTensorType>(pointwise.getType()).getRank();
+  return sumShift(builder, loc, pointwise, builder.getAffineDimExpr(rank - 2), sums, 1);
+}
+
+/// The layer with other kernels and a bias, in place of `replaced`.
+void replaceLayer(OpBuilder &builder, const LinearLayer &layer, ArrayRef<Value> operands,
+                  Operation *replaced) {
+  OperationState state(layer.op->getLoc(), layer.op->getName());
+  state.addOperands(operands);
+  state.addTypes(layer.op->getResultTypes());
+  state.addAttributes(layer.op->getAttrs());
+  state.attributes.set("use_bias", builder.getBoolAttr(true));
+  Operation *folded = builder.create(state);
+  replaced->replaceAllUsesWith(folded);
+}
+
+//===-- The two sides ------------------------------------------------------------------------===//
+
+/// layer -> norm: kernel * scale, bias * scale + shift.
+bool foldIntoProducer(BatchNormalizationOp norm) {
+  Operation *producer = norm.getInput().getDefiningOp();
+  std::optional<LinearLayer> layer = producer ? findLinear(producer) : std::nullopt;
+  if (!layer || !producer->hasOneUse() || layer->hasActivation ||
+      layer->outputDim != norm.getDimension())
+    return false;
+  OpBuilder builder(norm);
+  Location loc = norm.getLoc();
+  auto [scale, shift] = norm.createScaleAndShift(builder);
+  SmallVector<Value> operands(producer->getOperands().take_front(layer->variablesEnd()));
+  Value &kernel = operands[layer->outputKernel];
+  kernel = scaleKernel(builder, loc, kernel, layer->outputChannel, scale);
+  if (layer->hasBias) {
+    Value bias = producer->getOperands().back();
+    shift = createElementwise(builder, loc,
+                              {createElementwise(builder, loc, {bias, scale}, multiply), shift}, add);
+  }
+  operands.push_back(shift);
+  replaceLayer(builder, *layer, operands, norm);
+  norm.erase();
+  producer->erase();
+  return true;
+}
+
+/// norm -> layer: kernel * scale, bias + what the shift adds up to.
+bool foldIntoUser(BatchNormalizationOp norm) {
+  if (!norm->hasOneUse())
+    return false;
+  Operation *user = *norm->user_begin();
+  std::optional<LinearLayer> layer = findLinear(user);
+  if (!layer || user->getOperand(0) != norm.getOutput() || !layer->inputChannel ||
+      layer->inputDim != norm.getDimension())
+    return false;
+  OpBuilder builder(user);
+  Location loc = norm.getLoc();
+  auto [scale, shift] = norm.createScaleAndShift(builder);
+  SmallVector<Value> operands(user->getOperands().take_front(layer->variablesEnd()));
+  Value &kernel = operands[layer->inputKernel];
+  Value added =
+      sumShift(builder, loc, kernel, layer->inputChannel, shift, layer->outputDims);
+  if (layer->outputKernel != layer->inputKernel)
+    added = sumThroughPoint(builder, loc, added, operands[layer->outputKernel]);
+  kernel = scaleKernel(builder, loc, kernel, layer->inputChannel, scale);
+  if (layer->hasBias)
+    added = createElementwise(builder, loc, {user->getOperands().back(), added}, add);
+  operands.front() = norm.getInput();
+  operands.push_back(added);
+  replaceLayer(builder, *layer, operands, user);
+  user->erase();
+  norm.erase();
+  return true;
+}
+
+struct FoldBatchNorm : lith::passes::impl::FoldBatchNormBase<FoldBatchNorm> {
+  void runOnOperation() override {
+    SmallVector<BatchNormalizationOp> norms;
+    getOperation().walk([&](BatchNormalizationOp norm) { norms.push_back(norm); });
+    for (BatchNormalizationOp norm : norms)
+      if (foldIntoProducer(norm) || foldIntoUser(norm))
+        ++numFolded;
+  }
+};
+
+} // namespace
