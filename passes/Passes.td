@@ -28,6 +28,7 @@ def FuseActivation : Pass<"layer-fuse-activation", "::mlir::ModuleOp"> {
     into its producer's `activation`, where that ends in one (trait EndsInActivation), has none yet, and is read by nobody else.
   }];
   let statistics = [Statistic<"numFused", "fused", "Activation layers fused">];
+}
 
 def FoldBatchNorm : Pass<"layer-fold-batch-norm", "::mlir::ModuleOp"> {
   let summary = "Fold batch normalisation into the layer before or behind it";
@@ -52,6 +53,16 @@ def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {
   let description = [{
     Asks every layer for its lowering (LayerOpInterface::lower). Afterwards no op of the layer dialect is left: the linalg pool.
   }];
+}
+
+def FoldTransposes : Pass<"linalg-fold-transposes", "::mlir::ModuleOp"> {
+  let summary = "Cancel transposes across what does not care for layout";
+  let description = [{
+    A transpose moves behind elementwise ops and concats whose whole operands are all transposed alike, and behind a pad that is
+    transposed again, goes into the reading order of a reduction, and is dropped where its inverse follows. What layers with data_format "channels_first" put around their
+    channels_last forms thus stays at the ends of a model.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def ExpandMath : Pass<"linalg-expand-math", "::mlir::ModuleOp"> {

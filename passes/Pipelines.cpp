@@ -20,6 +20,8 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   }
   passes.addPass(createSpecializeBatch({options.batch, options.optLevel > 0}));
   passes.addPass(createLowerLayers());
+  if (options.optLevel > 0)
+    passes.addPass(createFoldTransposes());
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
   passes.addPass(createOutlineRun());

@@ -39,7 +39,7 @@ SmallVector<int64_t> kernelShape(ArrayRef<int64_t> window, int64_t a, int64_t b)
   return shape;
 }
 
-/// Constraints 1 to 4 and 9, which all convolutions have.
+/// Constraints 1 to 4, which all convolutions have.
 template <typename ConvOp> LogicalResult checkConvolution(ConvOp op, unsigned rank) {
   RankedTensorType input = op.getInput().getType();
   if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
@@ -56,8 +56,6 @@ template <typename ConvOp> LogicalResult checkConvolution(ConvOp op, unsigned ra
     return violates(op, 3) << "kernel_size, strides and dilation_rate must have " << rank
                            << " positive numbers each, they are [" << op.getKernelSize() << "], ["
                            << op.getStrides() << "] and [" << op.getDilationRate() << "]";
-  if (!isActivation(op.getActivation()))
-    return violates(op, 9) << "'" << op.getActivation() << "' is not an activation of Keras";
   return success();
 }
 
@@ -71,7 +69,7 @@ template <typename ConvOp> LogicalResult checkStridesAndDilation(ConvOp op) {
 }
 
 /// Appends the type of a result with `channels`, whose spatial sizes `positions(axis, input size)`
-/// gives; constraint 8.
+/// gives; constraints 8 and 9.
 template <typename ConvOp>
 LogicalResult inferImage(ConvOp op, int64_t channels,
                          function_ref<int64_t(unsigned, int64_t)> positions,
@@ -87,7 +85,10 @@ LogicalResult inferImage(ConvOp op, int64_t channels,
       return violates(op, 8) << "the output has no elements along spatial dimension " << axis
                              << ", input is " << input;
   }
-  types.push_back(input.clone(shape));
+  RankedTensorType type = input.clone(shape);
+  if (std::string fault = findActivationFault(op.getActivation(), type); !fault.empty())
+    return violates(op, 9) << fault;
+  types.push_back(getActivatedType(op.getActivation(), type));
   return success();
 }
 
@@ -99,12 +100,17 @@ LogicalResult inferWindow(ConvOp op, int64_t channels, SmallVectorImpl<Type> &ty
       [&](unsigned axis, int64_t size) { return window.positions(axis, size); }, types);
 }
 
-/// Bias, activation and the way back to the layer's data format.
+/// Bias, activation and the way back to the layer's data format. An activation that works along the
+/// last dimension takes that of the layer's own format.
 template <typename ConvOp> Value finish(OpBuilder &builder, ConvOp op, Value sum) {
+  Location loc = op.getLoc();
   if (op.getUseBias())
-    sum = addBias(builder, op.getLoc(), sum, op.getBias());
-  sum = applyActivation(builder, op.getLoc(), op.getActivation(), sum);
-  return fromChannelsLast(builder, op.getLoc(), sum, op.getDataFormat());
+    sum = addBias(builder, loc, sum, op.getBias());
+  bool worksAlongRows = lith::layer::detail::findRowFunction(op.getActivation());
+  if (!worksAlongRows)
+    sum = applyActivation(builder, loc, op.getActivation(), sum);
+  sum = fromChannelsLast(builder, loc, sum, op.getDataFormat());
+  return worksAlongRows ? applyActivation(builder, loc, op.getActivation(), sum) : sum;
 }
 
 template <typename ConvOp> Value start(OpBuilder &builder, ConvOp op) {

@@ -15,28 +15,28 @@ class Layer_ConvolutionArguments<int rank> {
     Layer_DefaultActivation<"linear">:$activation, DefaultValuedAttr<BoolAttr, "true">:$use_bias);
 }
 
-class Layer_ConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"]> {
+class Layer_ConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"], [Layer_EndsInActivation]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias, I64Attr:$filters,
          DefaultValuedAttr<I64Attr, "1">:$groups),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_DepthwiseConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"]> {
+class Layer_DepthwiseConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"], [Layer_EndsInActivation]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias,
          DefaultValuedAttr<I64Attr, "1">:$depth_multiplier),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_SeparableConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"]> {
+class Layer_SeparableConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"], [Layer_EndsInActivation]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$depthwise_kernel, Layer_Tensor:$pointwise_kernel, Optional<Layer_Tensor>:$bias,
          I64Attr:$filters, DefaultValuedAttr<I64Attr, "1">:$depth_multiplier),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_ConvTransposeOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"]> {
+class Layer_ConvTransposeOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables"], [Layer_EndsInActivation]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias, I64Attr:$filters,
          OptionalAttr<DenseI64ArrayAttr>:$output_padding),
@@ -57,7 +57,8 @@ def Layer_Conv2DOp : Layer_ConvOp<"conv2d", 2> {
     dilation_rate have two positive numbers each. conv2d_c4: padding is "valid" or "same", data_format "channels_last" or
     "channels_first". conv2d_c5: strides and dilation_rate are not both above 1. conv2d_c6: filters is positive and a multiple of
     groups. conv2d_c7: groups is positive and divides the channels of input. conv2d_c8: no spatial dimension of the output is
-    empty. conv2d_c9: activation is one that Keras has.
+    empty. conv2d_c9: activation is one that Keras has and that takes such a
+    result.
 
         %y = layer.conv2d %x, %k, %b {filters = 8 : i64, kernel_size = array<i64: 3, 3>, padding = "same"}
            : (tensor<?x28x28x1xf32>, tensor<3x3x1x8xf32>, tensor<8xf32>) -> tensor<?x28x28x8xf32>

@@ -22,11 +22,11 @@ RankedTensorType floatType(RankedTensorType input) {
   return input.clone(Float32Type::get(input.getContext()));
 }
 
-/// The input's element as a float of `type`.
-Value toFloat(OpBuilder &builder, Location loc, Value element, Type type) {
+/// An integer or float element as a float of `type`.
+Value toFloat(OpBuilder &builder, Location loc, Value element, Type type, bool isUnsigned) {
   if (element.getType() == type)
     return element;
-  if (element.getType().isUnsignedInteger() || element.getType().isInteger(1))
+  if (isUnsigned)
     return arith::UIToFPOp::create(builder, loc, type, element);
   return arith::SIToFPOp::create(builder, loc, type, element);
 }
@@ -70,11 +70,17 @@ Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, c
               ElementBody body) {
   auto type = cast<RankedTensorType>(input.getType());
   Type element = floatType(type).getElementType();
+  bool isUnsigned = type.getElementType().isUnsignedInteger() || type.getElementType().isInteger(1);
+  // arith knows integers without a sign only.
+  if (type.getElementType().isUnsignedInteger()) {
+    type = type.clone(builder.getIntegerType(type.getElementTypeBitWidth()));
+    input = tensor::BitcastOp::create(builder, loc, type, input);
+  }
   return createMap(builder, loc, {input, a.tensor, b.tensor},
                    {builder.getMultiDimIdentityMap(type.getRank()), a.map, b.map},
                    tensor::getMixedSizes(builder, loc, input), element,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return body(nested, at, {toFloat(nested, at, e[0], element), e[1], e[2]});
+                     return body(nested, at, {toFloat(nested, at, e[0], element, isUnsigned), e[1], e[2]});
                    });
 }
 

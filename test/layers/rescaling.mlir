@@ -7,7 +7,8 @@
 // CHECK-LABEL: func @bytes
 // CHECK: layer.rescaling %{{.*}} {offset = dense<-1.000000e+00> : tensor<f64>, scale = dense<{{.*}}> : tensor<3xf64>}
 // LOWER-LABEL: func @bytes
-// LOWER: linalg.generic
+// LOWER: %[[BYTES:.*]] = tensor.bitcast %{{.*}} : tensor<?x4x3xui8> to tensor<?x4x3xi8>
+// LOWER: linalg.generic {{.*}} ins(%[[BYTES]],
 // LOWER: arith.uitofp %{{.*}} : i8 to f32
 // LOWER: arith.mulf
 // LOWER: arith.addf

@@ -5,7 +5,7 @@
 
 // Before: kernel * s, and a bias of bias * s + t.
 // CHECK-LABEL: func @behind_conv
-// CHECK-SAME: (%[[X:.*]]: tensor<?x8x8x2xf32>, %[[K:.*]]: tensor<3x3x2x4xf32>, %[[B:.*]]: tensor<4xf32>
+// CHECK-SAME: (%[[X:.*]]: tensor<?x8x8x2xf32>, %[[K:.*]]: tensor<3x3x2x4xf32>, %[[B:.*]]: tensor<4xf32>, %{{.*}}: tensor<4xf32>)
 // CHECK: %[[KERNEL:.*]] = linalg.generic {{.*}} ins(%[[K]], %[[S:.*]] : tensor<3x3x2x4xf32>, tensor<4xf32>)
 // CHECK: %[[SCALED:.*]] = linalg.generic {{.*}} ins(%[[B]], %[[S]] : tensor<4xf32>, tensor<4xf32>)
 // CHECK: %[[BIAS:.*]] = linalg.generic {{.*}} ins(%[[SCALED]], %{{.*}} : tensor<4xf32>, tensor<4xf32>)
