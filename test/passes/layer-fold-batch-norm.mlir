@@ -3,6 +3,8 @@
 // RUN: lith test %s --guard
 // RUN: lith test %s -O0 --codegen=loops
 
+// CHECK: #[[BOTH:.*]] = affine_map<(d0, d1, d2, d3) -> (d2 * 3 + d3)>
+
 // Before: kernel * s, and a bias of bias * s + t.
 // CHECK-LABEL: func @behind_conv
 // CHECK-SAME: (%[[X:.*]]: tensor<?x8x8x2xf32>, %[[K:.*]]: tensor<3x3x2x4xf32>, %[[B:.*]]: tensor<4xf32>, %{{.*}}: tensor<4xf32>)
@@ -19,7 +21,6 @@ func.func @behind_conv(%x: tensor<?x8x8x2xf32>, %k: tensor<3x3x2x4xf32>, %b: ten
 }
 
 // Channel and multiplier together are the output channel; a layer without bias gets one.
-// CHECK: #[[BOTH:.*]] = affine_map<(d0, d1, d2, d3) -> (d2 * 3 + d3)>
 // CHECK-LABEL: func @behind_depthwise
 // CHECK: linalg.generic {indexing_maps = [#{{.*}}, #[[BOTH]], #{{.*}}]
 // CHECK: layer.depthwise_conv2d %{{.*}}, %{{.*}}, %{{.*}} {{.*}}use_bias = true
