@@ -134,9 +134,8 @@ struct ThroughPad : OpRewritePattern<tensor::PadOp> {
   LogicalResult matchAndRewrite(tensor::PadOp pad, PatternRewriter &rewriter) const override {
     auto source = pad.getSource().getDefiningOp<linalg::TransposeOp>();
     Value value = pad.getConstantPaddingValue();
-    if (!pad->hasOneUse() || !isa<linalg::TransposeOp>(*pad->user_begin()))
-      return failure();
-    if (!source || !value || value.getParentRegion() == &pad.getRegion())
+    if (llvm::none_of(pad->getUsers(), llvm::IsaPred<linalg::TransposeOp>) || !source || !value ||
+        value.getParentRegion() == &pad.getRegion())
       return failure();
     ArrayRef<int64_t> permutation = source.getPermutation();
     SmallVector<OpFoldResult> low = undo<OpFoldResult>(permutation, pad.getMixedLowPad());

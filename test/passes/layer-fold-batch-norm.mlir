@@ -23,7 +23,7 @@ func.func @behind_conv(%x: tensor<?x8x8x2xf32>, %k: tensor<3x3x2x4xf32>, %b: ten
 // Channel and multiplier together are the output channel; a layer without bias gets one.
 // CHECK-LABEL: func @behind_depthwise
 // CHECK: linalg.generic {indexing_maps = [#{{.*}}, #[[BOTH]], #{{.*}}]
-// CHECK: layer.depthwise_conv2d %{{.*}}, %{{.*}}, %{{.*}} {{.*}}use_bias = true
+// CHECK: layer.depthwise_conv2d %{{.*}}, %{{.*}}, %{{.*}} {depth_multiplier = 3 : i64, kernel_size = array<i64: 3, 3>}
 // CHECK-NOT: layer.batch_normalization
 func.func @behind_depthwise(%x: tensor<?x8x8x2xf32>, %k: tensor<3x3x2x3xf32>, %v: tensor<6xf32>) -> tensor<?x6x6x6xf32> {
   %0 = layer.depthwise_conv2d %x, %k {depth_multiplier = 3 : i64, kernel_size = array<i64: 3, 3>, use_bias = false}
