@@ -1,0 +1,112 @@
+// lith compile: writes a library with its header (and weights), or prints any stage on the way
+// there.
+#include "frontends/ReadModel.h"
+#include "tools/lith/Commands.h"
+#include "tools/lith/Files.h"
+#include "tools/lith/Model.h"
+#include "tools/lith/Terminal.h"
+
+#include "fmt/format.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+
+#include <chrono>
+
+namespace lith::tools {
+namespace {
+
+using compiler::Emit;
+
+Emit emitFor(llvm::StringRef name) {
+  return llvm::StringSwitch<Emit>(name)
+      .Case("a", Emit::Archive)
+      .Case("obj", Emit::Object)
+      .Case("asm", Emit::Assembly)
+      .Case("llvm", Emit::LLVM)
+      .Case("halide", Emit::Halide)
+      .Case("kernel", Emit::Kernel)
+      .Case("linalg", Emit::Linalg)
+      .Case("layer", Emit::Layer)
+      .Default(Emit::SharedLibrary);
+}
+
+/// Whether the stage is a file for machines, which needs a name of its own, rather than text.
+bool isBinary(Emit emit) {
+  return emit == Emit::SharedLibrary || emit == Emit::Archive || emit == Emit::Object;
+}
+
+std::string outputPath(const CompileCommand &command, Emit emit) {
+  if (!command.output.empty())
+    return command.output;
+  if (!isBinary(emit))
+    return "-";
+  llvm::SmallString<128> path(llvm::sys::path::filename(command.flags.model));
+  llvm::sys::path::replace_extension(path, emit == Emit::SharedLibrary ? "so"
+                                           : emit == Emit::Archive     ? "a"
+                                                                       : "o");
+  return std::string(path);
+}
+
+/// A file beside the output with another extension.
+std::string besides(llvm::StringRef output, llvm::StringRef extension) {
+  llvm::SmallString<128> path(output);
+  llvm::sys::path::replace_extension(path, extension);
+  return std::string(path);
+}
+
+llvm::Error printConfigPool(const CompileCommand &command) {
+  llvm::Expected<frontends::Config> config =
+      frontends::readModelFile(command.flags.model, command.flags.weights);
+  if (!config)
+    return config.takeError();
+  return writeFile(command.output.empty() ? "-" : command.output, frontends::printConfig(*config));
+}
+
+void printDone(llvm::StringRef output, const compiler::CompileResult &result, double seconds) {
+  fmt::print(stderr, "{}  {}  {} kernels ({} from the cache)  {:.1f} s\n", output.str(),
+             humanBytes(result.output.size()), result.kernels, result.kernelsFromCache, seconds);
+}
+
+llvm::Error compileModel(const CompileCommand &command) {
+  auto start = std::chrono::steady_clock::now();
+  Emit emit = emitFor(command.emit);
+  llvm::Expected<Model> model = loadModel(command.flags);
+  if (!model)
+    return model.takeError();
+  llvm::Expected<compiler::CompileOptions> options = makeCompileOptions(command.flags, *model);
+  if (!options)
+    return options.takeError();
+  options->emit = emit;
+  Progress progress("compiling kernels", command.quiet);
+  options->progress = [&](unsigned done, unsigned total, llvm::StringRef name) {
+    progress.update(done, total, name);
+  };
+  llvm::Expected<compiler::CompileResult> result =
+      compiler::compile(*model->module, model->weights, *options);
+  progress.clear();
+  if (!result)
+    return result.takeError();
+  std::string output = outputPath(command, emit);
+  // The library comes last: where it is new, what belongs to it is there.
+  if (!result->header.empty())
+    if (llvm::Error error = writeFile(besides(output, "h"), result->header))
+      return error;
+  if (!result->weightsFile.empty())
+    if (llvm::Error error = writeFile(besides(output, "safetensors"), result->weightsFile))
+      return error;
+  if (llvm::Error error = writeFile(output, result->output))
+    return error;
+  if (isBinary(emit) && !command.quiet)
+    printDone(output, *result,
+              std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  return llvm::Error::success();
+}
+
+} // namespace
+
+int runCommand(const CompileCommand &command) {
+  llvm::Error error = command.emit == "config" ? printConfigPool(command) : compileModel(command);
+  return error ? reportError(std::move(error)) : int(Fine);
+}
+
+} // namespace lith::tools

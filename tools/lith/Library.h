@@ -1,0 +1,66 @@
+// A compiled model that is open for running: a library that lith made, or a model that is compiled
+// into the cache first.
+#ifndef LITH_TOOLS_LITH_LIBRARY_H
+#define LITH_TOOLS_LITH_LIBRARY_H
+
+#include "runtime/lith.h"
+#include "tools/lith/Array.h"
+#include "tools/lith/Options.h"
+
+#include <memory>
+
+namespace lith::tools {
+
+/// Whether the file is a shared library rather than a model.
+bool isLibrary(llvm::StringRef path);
+
+class Library {
+public:
+  /// Opens `flags.model`; a model is compiled as the flags say, unless the cache has that very
+  /// compilation.
+  static llvm::Expected<Library> open(const CompileFlags &flags);
+
+  const lith_descriptor &describe() const { return *lith_describe(model.get()); }
+  lith_model *get() const { return model.get(); }
+
+private:
+  struct Close {
+    void operator()(lith_model *model) const { lith_close(model); }
+  };
+  std::unique_ptr<lith_model, Close> model;
+};
+
+/// One model ready to be called again and again on the same inputs.
+class Session {
+public:
+  /// Arrays are matched to inputs by name if all names are there, else by position.
+  static llvm::Expected<Session> open(const Library &library, std::vector<Array> inputs,
+                                      unsigned threads);
+
+  llvm::Error run();
+  /// Runs with every buffer against an inaccessible page on the given side (LITH_GUARD_*).
+  llvm::Error runGuarded(int side);
+  const std::vector<Array> &getOutputs() const { return outputs; }
+  llvm::ArrayRef<int64_t> getDims() const { return dims; }
+
+private:
+  struct Close {
+    void operator()(lith_session *session) const { lith_close_session(session); }
+  };
+  std::unique_ptr<lith_session, Close> session;
+  std::vector<Array> inputs, outputs;
+  std::vector<const void *> inputPointers;
+  std::vector<void *> outputPointers;
+  llvm::SmallVector<int64_t> dims;
+};
+
+/// The error that the last call of liblith left, with its code's name.
+llvm::Error runtimeError(int status);
+
+/// Random inputs, the same every time, for dynamic dimensions of `batch` and otherwise their least
+/// extent.
+llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &descriptor, int64_t batch);
+
+} // namespace lith::tools
+
+#endif // LITH_TOOLS_LITH_LIBRARY_H

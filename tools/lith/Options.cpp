@@ -1,0 +1,286 @@
+// Parses the command line of `lith`: every option with its help text, and examples for every
+// command.
+#include "tools/lith/Options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lith::tools {
+namespace {
+
+constexpr const char *about =
+    "lith compiles the file that Keras saved to a native library.\n"
+    "MODEL is a .keras file, a config.json with --weights, or layer IR (.mlir).";
+
+constexpr const char *exitCodes =
+    "Exit codes: 0 fine, 1 the model or data is at fault or not supported, 2 wrong usage, 3 a "
+    "fault of lith's own,\n"
+    "4 the answers differ.  `lith COMMAND --help` shows each command's options and examples.";
+
+/// Accepts a positive number or `dynamic`.
+void addBatch(CLI::App *command, CompileFlags &flags) {
+  command
+      ->add_option_function<std::string>(
+          "--batch",
+          [&flags](const std::string &text) {
+            if (text == "dynamic")
+              return flags.batch.reset();
+            size_t used = 0;
+            int64_t batch = 0;
+            try {
+              batch = std::stoll(text, &used);
+            } catch (const std::exception &) {
+            }
+            if (used != text.size() || batch < 1)
+              throw CLI::ValidationError("--batch",
+                                         "is a positive number or 'dynamic', not '" + text + "'");
+            flags.batch = batch;
+          },
+          "Samples in a call: a number fixes it, dynamic leaves it to the caller")
+      ->type_name("N|dynamic")
+      ->default_str("dynamic");
+}
+
+/// The options that say how to compile; every command that compiles has them all.
+void addCompileFlags(CLI::App *command, CompileFlags &flags, bool takesLibrary) {
+  command
+      ->add_option("MODEL", flags.model,
+                   takesLibrary ? "The model, or a library that lith made" : "The model")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--weights", flags.weights,
+                   "Weights to use: Keras .weights.h5 or safetensors, told apart by content")
+      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--shape", flags.shapes,
+                   "Shape of an input, batch left out: NAME=AxBxC, or AxBxC for a single input")
+      ->type_name("[NAME=]AxBxC");
+  addBatch(command, flags);
+  command->add_option("--target", flags.triple, "Target triple")
+      ->type_name("TRIPLE")
+      ->default_str("this machine's");
+  command->add_option("--cpu", flags.cpu, "Target CPU, by LLVM's name")
+      ->type_name("NAME")
+      ->default_str("this machine's");
+  command->add_flag("-O0{0},-O1{1},-O2{2}", flags.optLevel,
+                    "No optional pass, fusion only, everything (the default)");
+  command
+      ->add_option_function<std::string>(
+          "--optimize",
+          [&flags](const std::string &what) { flags.optimizeForSize = what == "size"; },
+          "What to optimise for")
+      ->check(CLI::IsMember({"speed", "size"}))
+      ->default_str("speed");
+  command
+      ->add_option_function<std::string>(
+          "--codegen", [&flags](const std::string &which) { flags.loops = which == "loops"; },
+          "The code generator; loops is the slow reference")
+      ->check(CLI::IsMember({"halide", "loops"}))
+      ->default_str("halide");
+  command
+      ->add_option_function<std::string>(
+          "--weights-mode",
+          [&flags](const std::string &mode) { flags.externalWeights = mode == "external"; },
+          "Weights inside the library, or in a file beside it that can be replaced")
+      ->check(CLI::IsMember({"embed", "external"}))
+      ->default_str("embed");
+  command->add_option("--jobs", flags.jobs, "Kernels compiled at once")
+      ->default_str("one per processor");
+  command->add_flag("--verify-each", flags.verifyEach, "Check the IR after every pass");
+}
+
+CLI::App *addCommand(CLI::App &app, const char *name, const char *description,
+                     const char *examples) {
+  CLI::App *command = app.add_subcommand(name, description);
+  command->footer(std::string("Examples:\n") + examples);
+  return command;
+}
+
+void addCompile(CLI::App &app, CompileCommand &options) {
+  CLI::App *command =
+      addCommand(app, "compile", "Compile a model to a library, or print any stage of it",
+                 "  lith compile digits.keras                  makes digits.so and digits.h\n"
+                 "  lith compile digits.keras -o net.a --emit=a --weights-mode=external\n"
+                 "  lith compile digits.keras --emit=layer     prints one op per Keras layer\n"
+                 "  lith compile digits.keras --emit=halide    prints the loop nests");
+  addCompileFlags(command, options.flags, false);
+  command->add_option("-o,--output", options.output,
+                      "Where to write; default MODEL.so, standard output for text");
+  command->add_option("--emit", options.emit, "What to make")
+      ->check(CLI::IsMember(emitNames()))
+      ->default_str("so");
+  command->add_flag("-q,--quiet", options.quiet, "No progress, no summary");
+}
+
+void addCheck(CLI::App &app, CheckCommand &options) {
+  CLI::App *command =
+      addCommand(app, "check", "Say everything that stops a model from compiling, all at once",
+                 "  lith check model.keras\n"
+                 "  lith check model.keras --json");
+  addCompileFlags(command, options.flags, false);
+  command->add_flag("--json", options.json, "Machine-readable output");
+}
+
+void addInspect(CLI::App &app, InspectCommand &options) {
+  CLI::App *command = addCommand(app, "inspect", "Show layers, shapes, parameters and kernels",
+                                 "  lith inspect digits.keras\n"
+                                 "  lith inspect digits.so");
+  addCompileFlags(command, options.flags, true);
+  command->add_flag("--json", options.json, "Machine-readable output");
+}
+
+void addThreads(CLI::App *command, unsigned &threads) {
+  command->add_option("--threads", threads, "At most so many threads; 0 is one per processor")
+      ->capture_default_str();
+}
+
+void addRun(CLI::App &app, RunCommand &options) {
+  CLI::App *command =
+      addCommand(app, "run", "Run a model on inputs from an .npz",
+                 "  lith run digits.keras --inputs x.npz                   prints the outputs\n"
+                 "  lith run digits.so --inputs x.npz --outputs y.npz --threads 2");
+  addCompileFlags(command, options.flags, true);
+  command->add_option("--inputs", options.inputs, "Arrays, matched by name, else by position")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command->add_option("--outputs", options.outputs,
+                      "Where to write the outputs; without it a summary is printed");
+  addThreads(command, options.threads);
+}
+
+void addVerify(CLI::App &app, VerifyCommand &options) {
+  CLI::App *command =
+      addCommand(app, "verify", "Run a model and compare its outputs with expected ones",
+                 "  lith verify digits.keras --inputs x.npz --expect y.npz\n"
+                 "  lith verify digits.so --inputs x.npz --expect y.npz --rtol 1e-3 --guard");
+  addCompileFlags(command, options.flags, true);
+  command->add_option("--inputs", options.inputs, "Arrays, matched by name, else by position")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--expect", options.expect,
+                   "Expected outputs, matched by name, else by position")
+      ->required()
+      ->check(CLI::ExistingFile);
+  command
+      ->add_option("--rtol", options.rtol,
+                   "Relative part of the bound |y - ref| <= atol + rtol |ref|")
+      ->capture_default_str();
+  command->add_option("--atol", options.atol, "Absolute part of the bound")->capture_default_str();
+  command->add_flag("--guard", options.guard,
+                    "Also run with every buffer against an inaccessible page, at both ends");
+  command->add_flag("--json", options.json, "Machine-readable output");
+  addThreads(command, options.threads);
+}
+
+void addBench(CLI::App &app, BenchCommand &options) {
+  CLI::App *command = addCommand(app, "bench", "Time a model",
+                                 "  lith bench digits.keras\n"
+                                 "  lith bench digits.so --threads 2 --batch 1 --json");
+  addCompileFlags(command, options.flags, true);
+  command->add_option("--inputs", options.inputs, "Arrays to run on; without it random numbers")
+      ->check(CLI::ExistingFile);
+  addThreads(command, options.threads);
+  command->add_option("--seconds", options.seconds, "How long to measure")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--profile", options.profile, "Time and share of every kernel");
+  command->add_flag("--json", options.json, "Machine-readable output: median_ms, p99_ms, gflops");
+}
+
+void addWeights(CLI::App &app, WeightsCommand &options) {
+  CLI::App *weights = addCommand(app, "weights", "List, extract or compare weights",
+                                 "  lith weights list digits.keras\n"
+                                 "  lith weights extract digits.keras -o digits.safetensors\n"
+                                 "  lith weights diff digits.keras retrained.keras");
+  weights->require_subcommand(1);
+  auto add = [&](const char *name, const char *description, WeightsCommand::Action action) {
+    CLI::App *command = weights->add_subcommand(name, description);
+    command->callback([&options, action] { options.action = action; });
+    command->add_option("MODEL", options.flags.model, "The model")
+        ->required()
+        ->check(CLI::ExistingFile);
+    command
+        ->add_option("--weights", options.flags.weights,
+                     "Weights to use instead of the model's own")
+        ->check(CLI::ExistingFile);
+    command->add_flag("--json", options.json, "Machine-readable output");
+    return command;
+  };
+  add("list", "Names, shapes, dtypes and ranges of values", WeightsCommand::Action::List);
+  add("extract", "Write the weights as safetensors, under Keras's names",
+      WeightsCommand::Action::Extract)
+      ->add_option("-o,--output", options.output, "Where to write")
+      ->required();
+  add("diff", "Compare with another model's weights", WeightsCommand::Action::Diff)
+      ->add_option("OTHER", options.other, "The other model")
+      ->required()
+      ->check(CLI::ExistingFile);
+}
+
+void addTest(CLI::App &app, TestCommand &options) {
+  CLI::App *command =
+      addCommand(app, "test", "Run the functions of an .mlir file and evaluate their check ops",
+                 "  lith test dense.mlir                       both code generators at -O2\n"
+                 "  lith test dense.mlir -O0 --codegen=loops");
+  command->add_option("FILE", options.file, "IR with check.* ops; - is standard input")->required();
+  command->add_flag("-O0{0},-O1{1},-O2{2}", options.optLevels, "Optimisation level; default -O2");
+  command->add_option("--codegen", options.codegens, "The code generator; default both")
+      ->check(CLI::IsMember({"halide", "loops"}));
+  command->add_flag("--guard", options.guard,
+                    "Also run with every buffer against an inaccessible page, at both ends");
+}
+
+} // namespace
+
+const std::vector<std::string> &emitNames() {
+  static const std::vector<std::string> names = {"so",     "a",      "obj",    "asm",   "llvm",
+                                                 "halide", "kernel", "linalg", "layer", "config"};
+  return names;
+}
+
+std::variant<Command, int> parseCommandLine(int argc, char **argv) {
+  CLI::App app(about, "lith");
+  app.footer(exitCodes);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "lith " LITH_VERSION);
+  CompileCommand compile;
+  CheckCommand check;
+  InspectCommand inspect;
+  RunCommand run;
+  VerifyCommand verify;
+  BenchCommand bench;
+  WeightsCommand weights;
+  TestCommand test;
+  addCompile(app, compile);
+  addCheck(app, check);
+  addInspect(app, inspect);
+  addRun(app, run);
+  addVerify(app, verify);
+  addBench(app, bench);
+  addWeights(app, weights);
+  addTest(app, test);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError &error) {
+    return app.exit(error) == 0 ? Fine : UsageFault;
+  }
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "compile")
+    return Command(compile);
+  if (name == "check")
+    return Command(check);
+  if (name == "inspect")
+    return Command(inspect);
+  if (name == "run")
+    return Command(run);
+  if (name == "verify")
+    return Command(verify);
+  if (name == "bench")
+    return Command(bench);
+  if (name == "weights")
+    return Command(weights);
+  return Command(test);
+}
+
+} // namespace lith::tools

@@ -1,0 +1,147 @@
+// Calls of a compiled model: matches arrays to inputs, finds the dynamic dimensions, makes room for
+// outputs.
+#include "tools/lith/Library.h"
+
+#include "fmt/format.h"
+
+#include <random>
+
+namespace lith::tools {
+namespace {
+
+/// The arrays in the order of the inputs: by name if all inputs are there (others are left alone),
+/// else by position.
+llvm::Expected<std::vector<Array>> matchInputs(const lith_descriptor &model,
+                                               std::vector<Array> arrays) {
+  llvm::ArrayRef<lith_tensor> wanted(model.inputs, model.input_count);
+  auto find = [&](const lith_tensor &input) {
+    return llvm::find_if(arrays, [&](const Array &array) { return array.name == input.name; });
+  };
+  if (!llvm::all_of(wanted,
+                    [&](const lith_tensor &input) { return find(input) != arrays.end(); })) {
+    if (arrays.size() == wanted.size())
+      return arrays;
+    return llvm::createStringError(
+        "the model has %zu inputs, %zu arrays were given, and not all of their names fit",
+        wanted.size(), arrays.size());
+  }
+  std::vector<Array> matched;
+  for (const lith_tensor &input : wanted)
+    matched.push_back(*find(input));
+  return matched;
+}
+
+std::string describeShape(const lith_tensor &tensor) {
+  std::string text;
+  for (uint32_t i = 0; i < tensor.rank; ++i)
+    text +=
+        (i ? ", " : "") + (tensor.dims[i] < 0 ? std::string("?") : std::to_string(tensor.dims[i]));
+  return fmt::format("{}[{}]", lith_dtype_name(tensor.dtype), text);
+}
+
+/// Checks the array against the input and reads the dynamic dimensions off its shape.
+llvm::Error readDims(const lith_tensor &input, const Array &array, const lith_descriptor &model,
+                     llvm::MutableArrayRef<int64_t> dims) {
+  auto mismatch = [&] {
+    return llvm::createStringError("input '%s' is %s, the array given for it is %s", input.name,
+                                   describeShape(input).c_str(),
+                                   typeName(array.dtype, array.shape).c_str());
+  };
+  if (array.shape.size() != input.rank)
+    return mismatch();
+  for (auto [axis, extent] : llvm::enumerate(array.shape)) {
+    int64_t wanted = input.dims[axis];
+    if (wanted >= 0 && wanted != extent)
+      return mismatch();
+    uint64_t number = -1 - wanted;
+    if (wanted >= 0 || number >= dims.size())
+      continue;
+    if (dims[number] >= 0 && dims[number] != extent)
+      return llvm::createStringError("inputs disagree on '%s': %lld and %lld",
+                                     model.dims[number].name, static_cast<long long>(dims[number]),
+                                     static_cast<long long>(extent));
+    dims[number] = extent;
+  }
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Error runtimeError(int status) {
+  return llvm::createStringError("%s (%s)", lith_error(), lith_error_name(status));
+}
+
+llvm::Expected<Session> Session::open(const Library &library, std::vector<Array> arrays,
+                                      unsigned threads) {
+  const lith_descriptor &model = library.describe();
+  Session result;
+  llvm::Expected<std::vector<Array>> matched = matchInputs(model, std::move(arrays));
+  if (!matched)
+    return matched.takeError();
+  result.dims.assign(model.given_dim_count, -1);
+  for (auto [index, array] : llvm::enumerate(*matched)) {
+    if (llvm::Error error = readDims(model.inputs[index], array, model, result.dims))
+      return error;
+    llvm::Expected<Array> converted = convert(array, model.inputs[index].dtype);
+    if (!converted)
+      return converted.takeError();
+    result.inputs.push_back(std::move(*converted));
+  }
+  for (uint32_t index = 0; index < model.output_count; ++index) {
+    const lith_tensor &tensor = model.outputs[index];
+    int64_t shape[LITH_MAX_RANK];
+    uint64_t bytes;
+    if (int status = lith_output_shape(library.get(), index, result.dims.data(), shape, &bytes))
+      return runtimeError(status);
+    Array output{tensor.name, tensor.dtype, {shape, shape + tensor.rank}, {}};
+    output.bytes.resize(bytes);
+    result.outputs.push_back(std::move(output));
+  }
+  for (const Array &array : result.inputs)
+    result.inputPointers.push_back(array.bytes.data());
+  for (Array &array : result.outputs)
+    result.outputPointers.push_back(array.bytes.data());
+  lith_session *session;
+  if (int status = lith_open_session(library.get(), nullptr, threads, &session))
+    return runtimeError(status);
+  result.session.reset(session);
+  return result;
+}
+
+llvm::Error Session::run() {
+  int status = lith_run(session.get(), dims.data(), inputPointers.data(), outputPointers.data());
+  return status ? runtimeError(status) : llvm::Error::success();
+}
+
+llvm::Error Session::runGuarded(int side) {
+  int status = lith_run_guarded(session.get(), dims.data(), inputPointers.data(),
+                                outputPointers.data(), side);
+  return status ? runtimeError(status) : llvm::Error::success();
+}
+
+llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &model, int64_t batch) {
+  std::mt19937 generator(0);
+  std::normal_distribution<double> normal;
+  std::vector<Array> arrays;
+  for (const lith_tensor &input : llvm::ArrayRef(model.inputs, model.input_count)) {
+    Array array{input.name, LITH_F64, {}, {}};
+    for (int64_t dim : llvm::ArrayRef(input.dims, input.rank))
+      array.shape.push_back(dim >= 0 ? dim : dim == -1 ? batch : model.dims[-1 - dim].min);
+    std::optional<int64_t> count = elementCount(array.shape);
+    if (!count)
+      return llvm::createStringError("input '%s' is too large", input.name);
+    bool isFloat = input.dtype <= LITH_BF16;
+    std::vector<double> values(*count);
+    for (double &value : values)
+      value = isFloat ? normal(generator) : 1.0;
+    array.bytes.resize(values.size() * sizeof(double));
+    std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
+    llvm::Expected<Array> converted = convert(array, input.dtype);
+    if (!converted)
+      return converted.takeError();
+    arrays.push_back(std::move(*converted));
+  }
+  return arrays;
+}
+
+} // namespace lith::tools
