@@ -2,8 +2,6 @@
 include_directories(${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
 include_directories(SYSTEM ${MLIR_INCLUDE_DIRS} ${LLVM_INCLUDE_DIRS})
 add_definitions(${LLVM_DEFINITIONS})
-# Precompiled headers without time stamps, so that ccache may share them between checkouts.
-add_compile_options($<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>)
 add_compile_options(-Wall -Wextra -Wno-unused-parameter -fvisibility-inlines-hidden)
 
 # What a source needs to be a client of LLVM, which is built without RTTI and exceptions.
@@ -11,7 +9,8 @@ set(LITH_LLVM_FLAGS $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> $<$<COMPILE_LANGUAGE:CX
 
 # The headers that nearly every MLIR source includes, compiled once.
 add_library(lithMLIRHeaders OBJECT ${CMAKE_SOURCE_DIR}/tools/cmake/MLIRHeaders.cpp)
-target_compile_options(lithMLIRHeaders PRIVATE ${LITH_LLVM_FLAGS})
+# Without time stamps ccache may share the precompiled header between checkouts.
+target_compile_options(lithMLIRHeaders PRIVATE ${LITH_LLVM_FLAGS} "SHELL:-Xclang -fno-pch-timestamp")
 target_precompile_headers(lithMLIRHeaders PRIVATE
   <mlir/IR/Builders.h> <mlir/IR/BuiltinOps.h> <mlir/IR/BuiltinTypes.h> <mlir/IR/OpImplementation.h> <mlir/Pass/Pass.h>
   <mlir/Dialect/Arith/IR/Arith.h> <mlir/Dialect/Func/IR/FuncOps.h> <mlir/Dialect/Linalg/IR/Linalg.h>
