@@ -3,11 +3,11 @@
 #include "dialects/check/CheckDialect.h"
 
 #include "mlir/IR/MLIRContext.h"
-#include "mlir/Support/LogicalResult.h"
+#include "mlir/Support/LLVM.h"
 #include "mlir/Tools/mlir-lsp-server/MlirLspServerMain.h"
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   lith::compiler::registerDialects(registry);
-  return failed(mlir::MlirLspServerMain(argc, argv, registry));
+  return mlir::failed(mlir::MlirLspServerMain(argc, argv, registry));
 }

@@ -1,0 +1,136 @@
+// lith weights: lists a model's weights, writes them as safetensors, compares two models' weights.
+#include "tools/lith/Array.h"
+#include "tools/lith/Commands.h"
+#include "tools/lith/Files.h"
+#include "tools/lith/Model.h"
+#include "tools/lith/Terminal.h"
+
+#include "fmt/format.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+
+namespace lith::tools {
+namespace {
+
+Array toArray(llvm::StringRef name, const layer::Weight &weight) {
+  return {name.str(),
+          compiler::getDtype(weight.type.getElementType()),
+          llvm::SmallVector<int64_t>(weight.type.getShape()),
+          {weight.bytes.begin(), weight.bytes.end()}};
+}
+
+struct Range {
+  double low = INFINITY, high = -INFINITY;
+};
+
+Range rangeOf(llvm::ArrayRef<double> values) {
+  Range range;
+  for (double value : values)
+    range = {std::fmin(range.low, value), std::fmax(range.high, value)};
+  return range;
+}
+
+llvm::Error list(const WeightsCommand &command, const Model &model) {
+  llvm::json::Array report;
+  for (const auto &[name, weight] : model.weights) {
+    Array array = toArray(name, weight);
+    Range range = rangeOf(toDoubles(array));
+    if (command.json)
+      report.push_back(llvm::json::Object{{"name", name},
+                                          {"type", typeName(array.dtype, array.shape)},
+                                          {"min", range.low},
+                                          {"max", range.high}});
+    else
+      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", name, typeName(array.dtype, array.shape),
+                 range.low, range.high);
+  }
+  if (command.json)
+    llvm::outs() << llvm::formatv("{0:2}", llvm::json::Value(std::move(report))) << "\n";
+  return llvm::Error::success();
+}
+
+/// The weights in the order of the model, as the compiler writes a library's weights file.
+std::string toSafetensors(const Model &model) {
+  compiler::Interface interface;
+  interface.modelHash = compiler::hashModel(*model.module);
+  std::vector<llvm::ArrayRef<char>> values;
+  for (const auto &[name, weight] : model.weights) {
+    compiler::VariableInfo variable;
+    variable.name = name;
+    variable.dims.assign(weight.type.getShape().begin(), weight.type.getShape().end());
+    variable.dtype = compiler::getDtype(weight.type.getElementType());
+    variable.bytes = weight.bytes.size();
+    variable.rawOffset = interface.rawSize;
+    interface.rawSize = llvm::alignTo(interface.rawSize + variable.bytes, LITH_ALIGN);
+    interface.weights.push_back(std::move(variable));
+    values.push_back(weight.bytes);
+  }
+  return compiler::writeSafetensors(interface, values);
+}
+
+/// Prints what differs; the exit code is that of answers that differ.
+llvm::Expected<int> diff(const WeightsCommand &command, const Model &model) {
+  CompileFlags flags;
+  flags.model = command.other;
+  llvm::Expected<Model> other = loadModel(flags);
+  if (!other)
+    return other.takeError();
+  int differing = 0;
+  auto say = [&](llvm::StringRef name, const std::string &what) {
+    ++differing;
+    fmt::print("{:<40} {}\n", name.str(), what);
+  };
+  for (const auto &[name, weight] : model.weights) {
+    auto found = other->weights.find(name);
+    if (found == other->weights.end()) {
+      say(name, "only in " + command.flags.model);
+      continue;
+    }
+    Array left = toArray(name, weight), right = toArray(name, found->second);
+    if (left.shape != right.shape || left.dtype != right.dtype) {
+      say(name, typeName(left.dtype, left.shape) + " and " + typeName(right.dtype, right.shape));
+      continue;
+    }
+    double largest = 0;
+    for (auto [a, b] : llvm::zip(toDoubles(left), toDoubles(right)))
+      largest = std::fmax(largest, std::fabs(a - b));
+    if (left.bytes != right.bytes)
+      say(name, fmt::format("differs by at most {:.5g}", largest));
+  }
+  for (const auto &[name, weight] : other->weights)
+    if (!model.weights.contains(name))
+      say(name, "only in " + command.other);
+  return differing ? AnswersDiffer : Fine;
+}
+
+llvm::Expected<int> run(const WeightsCommand &command) {
+  llvm::Expected<Model> model = loadModel(command.flags);
+  if (!model)
+    return model.takeError();
+  switch (command.action) {
+  case WeightsCommand::Action::List:
+    if (llvm::Error error = list(command, *model))
+      return error;
+    return Fine;
+  case WeightsCommand::Action::Extract: {
+    if (llvm::Error error = writeFile(command.output, toSafetensors(*model)))
+      return error;
+    return Fine;
+  }
+  case WeightsCommand::Action::Diff:
+    return diff(command, *model);
+  }
+  llvm_unreachable("every action is above");
+}
+
+} // namespace
+
+int runCommand(const WeightsCommand &command) {
+  llvm::Expected<int> code = run(command);
+  return code ? *code : reportError(code.takeError());
+}
+
+} // namespace lith::tools
