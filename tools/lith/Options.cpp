@@ -62,8 +62,10 @@ void addCompileFlags(CLI::App *command, CompileFlags &flags, bool takesLibrary) 
   command->add_option("--cpu", flags.cpu, "Target CPU, by LLVM's name")
       ->type_name("NAME")
       ->default_str("this machine's");
-  command->add_flag("-O0{0},-O1{1},-O2{2}", flags.optLevel,
-                    "No optional pass, fusion only, everything (the default)");
+  command
+      ->add_option("-O", flags.optLevel, "-O0: no optional pass, -O1: fusion only, -O2: everything")
+      ->check(CLI::Range(0, 2))
+      ->default_str("2");
   command
       ->add_option_function<std::string>(
           "--optimize",
@@ -224,9 +226,12 @@ void addTest(CLI::App &app, TestCommand &options) {
                  "  lith test dense.mlir                       both code generators at -O2\n"
                  "  lith test dense.mlir -O0 --codegen=loops");
   command->add_option("FILE", options.file, "IR with check.* ops; - is standard input")->required();
-  command->add_flag("-O0{0},-O1{1},-O2{2}", options.optLevels, "Optimisation level; default -O2");
+  command->add_option("-O", options.optLevels, "Optimisation level, -O0 to -O2; default -O2")
+      ->check(CLI::Range(0, 2))
+      ->allow_extra_args(false);
   command->add_option("--codegen", options.codegens, "The code generator; default both")
-      ->check(CLI::IsMember({"halide", "loops"}));
+      ->check(CLI::IsMember({"halide", "loops"}))
+      ->allow_extra_args(false);
   command->add_flag("--guard", options.guard,
                     "Also run with every buffer against an inaccessible page, at both ends");
 }

@@ -21,7 +21,9 @@ struct Way {
   int optLevel;
   bool loops;
 
-  std::string text() const { return fmt::format("-O{} --codegen={}", optLevel, loops ? "loops" : "halide"); }
+  std::string text() const {
+    return fmt::format("-O{} --codegen={}", optLevel, loops ? "loops" : "halide");
+  }
 };
 
 std::vector<Way> listWays(const TestCommand &command) {
@@ -86,8 +88,8 @@ unsigned countFaults(const TestModule &test, const Session &session, llvm::Strin
 }
 
 /// Runs a test one way; the number of wrong checks.
-llvm::Expected<unsigned> runTest(const TestModule &test, const Way &way, bool guard) {
-  OwningOpRef<ModuleOp> module = test.module->clone();
+llvm::Expected<unsigned> runTest(TestModule &test, const Way &way, bool guard) {
+  OwningOpRef<ModuleOp> module = ModuleOp(test.module.get()).clone();
   llvm::Expected<TestLibrary> file = TestLibrary::make(*module, way);
   if (!file)
     return file.takeError();
@@ -126,7 +128,8 @@ llvm::Expected<int> runTests(const TestCommand &command) {
       llvm::Expected<unsigned> wrong = runTest(*test, way, command.guard);
       if (!wrong)
         return llvm::joinErrors(
-            llvm::createStringError("@" + test->name + " (" + way.text() + "):"), wrong.takeError());
+            llvm::createStringError("@" + test->name + " (" + way.text() + "):"),
+            wrong.takeError());
       faults += *wrong;
       ++tests;
     }

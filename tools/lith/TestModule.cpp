@@ -35,7 +35,8 @@ std::vector<double> toDoubles(ElementsAttr values) {
 
 llvm::Expected<Array> toArray(llvm::StringRef name, ElementsAttr values) {
   std::vector<double> numbers = toDoubles(values);
-  Array array{name.str(), LITH_F64, llvm::SmallVector<int64_t>(values.getShapedType().getShape()), {}};
+  Array array{
+      name.str(), LITH_F64, llvm::SmallVector<int64_t>(values.getShapedType().getShape()), {}};
   array.bytes.assign(reinterpret_cast<const char *>(numbers.data()),
                      reinterpret_cast<const char *>(numbers.data() + numbers.size()));
   return convert(array, compiler::getDtype(values.getElementType()));
@@ -50,8 +51,9 @@ llvm::Expected<TestModule> makeTestModule(func::FuncOp function) {
   // What tests share (weights, called functions) goes along; other tests stay behind.
   OpBuilder builder = OpBuilder::atBlockEnd(test.module->getBody());
   for (Operation &op : *module.getBody())
-    if (!isa<func::FuncOp>(op) || op.walk([](check::ExpectCloseOp) { return WalkResult::interrupt(); }) !=
-                                      WalkResult::interrupt())
+    if (!isa<func::FuncOp>(op) || op.walk([](check::ExpectCloseOp) {
+          return WalkResult::interrupt();
+        }) != WalkResult::interrupt())
       builder.clone(op);
   test.module.get()->setDiscardableAttrs(module->getDiscardableAttrDictionary());
 
@@ -66,7 +68,8 @@ llvm::Expected<TestModule> makeTestModule(func::FuncOp function) {
       constants.push_back(op);
   });
   for (arith::ConstantOp op : constants) {
-    llvm::Expected<Array> input = toArray(fmt::format("input_{}", test.inputs.size()), cast<ElementsAttr>(op.getValue()));
+    llvm::Expected<Array> input =
+        toArray(fmt::format("input_{}", test.inputs.size()), cast<ElementsAttr>(op.getValue()));
     if (!input)
       return input.takeError();
     test.inputs.push_back(std::move(*input));

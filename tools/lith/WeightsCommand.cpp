@@ -1,4 +1,5 @@
 // lith weights: lists a model's weights, writes them as safetensors, compares two models' weights.
+#include "compiler/Weights.h"
 #include "tools/lith/Array.h"
 #include "tools/lith/Commands.h"
 #include "tools/lith/Files.h"
