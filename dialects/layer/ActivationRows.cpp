@@ -67,9 +67,13 @@ Value logSoftmax(OpBuilder &builder, Location loc, Value input) {
                         });
 }
 
-/// result[.., i] = sum_j value(x[.., i], x[.., j]) over the j with x[.., j] >= x[.., i].
-Value sumNotBelow(OpBuilder &builder, Location loc, Value input,
-                  llvm::function_ref<Value(OpBuilder &, Location, ValueRange)> value) {
+/// What sumPrefix adds up.
+enum class Summand { Element, One };
+
+/// result[.., i] = sum of the elements (or of ones) of the row that stand at x[.., i] or before it
+/// in descending order, equal ones in the order of the row: a prefix sum of the sorted row, left
+/// where the element is. NaN stands nowhere.
+Value sumPrefix(OpBuilder &builder, Location loc, Value input, Summand summand) {
   int64_t rank = getRank(input);
   AffineMap all = builder.getMultiDimIdentityMap(rank + 1);
   SmallVector<unsigned> exceptOwn = llvm::to_vector(llvm::seq<unsigned>(0, rank - 1));
@@ -80,53 +84,61 @@ Value sumNotBelow(OpBuilder &builder, Location loc, Value input,
   return createReduction(
       builder, loc, {input, input}, init, {own, other, own}, /*reductions=*/1,
       [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value counts = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OGE, e[1], e[0]);
+        Value above = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OGT, e[1], e[0]);
+        Value equal = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OEQ, e[1], e[0]);
+        Value ownPlace = linalg::IndexOp::create(nested, at, rank - 1);
+        Value otherPlace = linalg::IndexOp::create(nested, at, rank);
+        Value notBehind =
+            arith::CmpIOp::create(nested, at, arith::CmpIPredicate::sle, otherPlace, ownPlace);
+        Value tied = arith::AndIOp::create(nested, at, equal, notBehind);
+        Value counts = arith::OrIOp::create(nested, at, above, tied);
+        Value term = summand == Summand::One ? createConstant(nested, at, type, 1.0) : e[1];
         Value zero = createConstant(nested, at, type, 0.0);
-        Value summand = arith::SelectOp::create(nested, at, counts, value(nested, at, e), zero);
-        return arith::AddFOp::create(nested, at, e[2], summand);
+        Value chosen = arith::SelectOp::create(nested, at, counts, term, zero);
+        return arith::AddFOp::create(nested, at, e[2], chosen);
       });
 }
 
-// max(x - tau, 0), tau = (sum of the support - 1) / its size. Keras sorts a row and tests each
-// prefix: z is in the support where z > (sum - 1) / count of the elements down to z. Here sum and
-// count run over the elements not below z, which needs no sorting and gives the same test.
+/// (sum - 1) / count, of elements.
+Value meanAbove(OpBuilder &builder, Location loc, Value sum, Value count) {
+  Value rest =
+      arith::SubFOp::create(builder, loc, sum, createConstant(builder, loc, sum.getType(), 1.0));
+  return arith::DivFOp::create(builder, loc, rest, count);
+}
+
+// max(x - tau, 0). Keras sorts the row z, with prefix sums c: k is in the support where
+// z[k] > (c[k] - 1) / k, and tau = (sum of c[k] over the support - 1) / size of the support. (That
+// sum is Keras's: with more than one element in the support it is not the sparsemax of the paper.)
+// Here the prefix sums are made without sorting, which gives the same.
 Value sparsemax(OpBuilder &builder, Location loc, Value input) {
   int64_t axis = getRank(input) - 1;
-  Type type = getElementTypeOrSelf(input.getType());
-  auto one = [&](OpBuilder &nested, Location at, ValueRange) {
-    return createConstant(nested, at, type, 1.0);
+  Value sums = sumPrefix(builder, loc, input, Summand::Element);
+  Value counts = sumPrefix(builder, loc, input, Summand::One);
+  /// 1 or the prefix sum where the element is in the support, else 0.
+  auto createSupport = [&](Summand summand) {
+    return createElementwise(
+        builder, loc, {input, sums, counts},
+        [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+          Value zero = createConstant(nested, at, e[0].getType(), 0.0);
+          Value margin = arith::SubFOp::create(nested, at, e[0], meanAbove(nested, at, e[1], e[2]));
+          Value inside = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OGT, margin, zero);
+          Value term =
+              summand == Summand::One ? createConstant(nested, at, e[0].getType(), 1.0) : e[1];
+          return arith::SelectOp::create(nested, at, inside, term, zero);
+        });
   };
-  Value sums =
-      sumNotBelow(builder, loc, input, [](OpBuilder &, Location, ValueRange e) { return e[1]; });
-  Value counts = sumNotBelow(builder, loc, input, one);
-  Value support = createElementwise(
-      builder, loc, {input, sums, counts},
-      [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value zero = createConstant(nested, at, type, 0.0);
-        Value rest = arith::SubFOp::create(nested, at, e[1], one(nested, at, {}));
-        Value mean = arith::DivFOp::create(nested, at, rest, e[2]);
-        Value margin = arith::SubFOp::create(nested, at, e[0], mean);
-        Value inside = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OGT, margin, zero);
-        return arith::SelectOp::create(nested, at, inside, one(nested, at, {}), zero);
-      });
-  Value members = createElementwise(
-      builder, loc, {input, support}, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value zero = createConstant(nested, at, type, 0.0);
-        Value inside = arith::CmpFOp::create(nested, at, arith::CmpFPredicate::OGT, e[1], zero);
-        return arith::SelectOp::create(nested, at, inside, e[0], zero);
-      });
-  Value tau = createElementwise(
-      builder, loc,
-      {createSums(builder, loc, members, axis), createSums(builder, loc, support, axis)},
-      [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value rest = arith::SubFOp::create(nested, at, e[0], one(nested, at, {}));
-        return arith::DivFOp::create(nested, at, rest, e[1]);
-      });
-  return mapWithReduced(
-      builder, loc, input, tau, axis, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value above = arith::SubFOp::create(nested, at, e[0], e[1]);
-        return arith::MaximumFOp::create(nested, at, above, createConstant(nested, at, type, 0.0));
-      });
+  Value total = createSums(builder, loc, createSupport(Summand::Element), axis);
+  Value size = createSums(builder, loc, createSupport(Summand::One), axis);
+  Value tau = createElementwise(builder, loc, {total, size},
+                                [](OpBuilder &nested, Location at, ValueRange e) {
+                                  return meanAbove(nested, at, e[0], e[1]);
+                                });
+  return mapWithReduced(builder, loc, input, tau, axis,
+                        [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                          Value above = arith::SubFOp::create(nested, at, e[0], e[1]);
+                          Value zero = createConstant(nested, at, above.getType(), 0.0);
+                          return arith::MaximumFOp::create(nested, at, above, zero);
+                        });
 }
 
 // first half * sigmoid(second half)

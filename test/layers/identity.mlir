@@ -1,0 +1,22 @@
+// Identity passes its input on.
+// RUN: lith-opt %s | lith-opt | FileCheck %s
+// RUN: lith-opt %s --layer-lower-layers --canonicalize | FileCheck %s --check-prefix=LOWER
+// RUN: lith test %s --guard
+// RUN: lith test %s -O0 --codegen=loops
+
+// CHECK-LABEL: func @identity
+// CHECK: layer.identity %{{.*}}
+// LOWER-LABEL: func @identity
+// LOWER-SAME: (%[[X:.*]]: tensor<?x3xf32>)
+// LOWER-NEXT: return %[[X]]
+func.func @identity(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  %y = layer.identity %x : (tensor<?x3xf32>) -> tensor<?x3xf32>
+  return %y : tensor<?x3xf32>
+}
+
+func.func @inference() {
+  %x = arith.constant dense<[[-2.5, 1.0, -1.0], [2.5, 0.5, -1.5]]> : tensor<2x3xf32>
+  %y = layer.identity %x : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  check.expect_close %y, dense<[[-2.5, 1.0, -1.0], [2.5, 0.5, -1.5]]> : tensor<2x3xf32> : tensor<2x3xf32>
+  return
+}
