@@ -6,7 +6,7 @@
 #include "compiler/halide/ScalarOps.h"
 #include "runtime/lith_abi.h"
 
-#include <set>
+#include "llvm/ADT/StringRef.h"
 
 namespace lith::compiler {
 namespace {
@@ -41,8 +41,13 @@ private:
     live -= bytes;
   }
 
-  /// A name of another function of the module is the body of a parallel loop.
-  void visit(const Variable *variable) override { visitCallee(variable->name); }
+  /// A name of another function of the module is the body of a parallel loop; Halide writes it with
+  /// a C++ scope in front.
+  void visit(const Variable *variable) override {
+    llvm::StringRef name = variable->name;
+    name.consume_front("::");
+    visitCallee(name.str());
+  }
 
   void visit(const Call *call) override {
     visitCallee(call->name);
