@@ -159,8 +159,7 @@ def ChooseSchedules : Pass<"kernel-choose-schedules", "::mlir::ModuleOp"> {
   let description = [{
     Writes `kernel.schedule` on the ops of each kernel, from shapes and the module's `kernel.target`: the register tile of convolutions,
     matrix products and poolings, the order of the loops around it, what is computed where, and what is parallel. A kernel of another
-    kind keeps Halide's plain schedule. README.md has the model.
-    choose_schedules_c1: the module states its target.
+    kind keeps Halide's plain schedule, and all do where the module states no target. README.md has the model.
   }];
   let dependentDialects = ["::lith::kernel::KernelDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
 }
