@@ -379,6 +379,9 @@ private:
     height = std::min(height, std::max<int64_t>(4, target.getL2() / 2 / bytesOfRow));
     height = std::min(std::max<int64_t>(height, 4), rows);
     // A divisor near by leaves no strip to be computed in part twice.
+    for (int64_t near = height; near <= std::min(2 * height, rows); ++near)
+      if (rows % near == 0)
+        return near;
     for (int64_t near = height; near >= (height + 1) / 2; --near)
       if (rows % near == 0)
         return near;

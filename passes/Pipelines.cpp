@@ -36,6 +36,8 @@ void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createFormKernels({options.optLevel}));
   passes.addPass(createInsertCopies());
   passes.addPass(createPlanArena());
+  if (options.optLevel > 0)
+    passes.addPass(createChooseSchedules());
   passes.addPass(createLoopInvariantCodeMotionPass());
   passes.addPass(createCSEPass());
 }
