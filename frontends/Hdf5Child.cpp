@@ -296,8 +296,6 @@ int64_t Walker::unpack(hid_t dataset, hid_t type, int64_t bytes, const std::stri
         fmt::format("dataset {} would unpack to {} bytes from {} stored ones; that is no weight",
                     path, bytes, stored));
   output = offset + uint64_t(bytes);
-  if (bytes == 0)
-    return int64_t(offset);
   hid_t memory = H5Tcopy(type);
   if (H5Tget_class(memory) != H5T_OPAQUE && H5Tget_class(memory) != H5T_ENUM)
     H5Tset_order(memory, H5T_ORDER_LE);

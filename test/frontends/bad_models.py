@@ -1,4 +1,4 @@
-"""Writes a small model file that is wrong in one way: make-bad.py CASE FILE.
+"""Writes a small model file that is wrong in one way: bad_models.py CASE FILE (or `list`).
 
 The sound model is two Dense layers, written here without Keras; each case below spoils one thing.
 """
