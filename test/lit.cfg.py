@@ -4,7 +4,8 @@ import os
 import lit.formats
 
 config.name = "lith"
-config.test_format = lit.formats.ShTest(execute_external=True)
+# A real shell: tests use subshells and exit codes.
+config.test_format = lit.formats.ShTest(execute_external=True, force_execute_external=True)
 config.suffixes = [".mlir", ".test"]
 config.excludes = ["Inputs", "lib"]
 config.test_source_root = os.path.dirname(__file__)
