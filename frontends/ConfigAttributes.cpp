@@ -73,9 +73,8 @@ static bool hasShape(const Json &json, ArrayRef<int64_t> shape) {
   const Json::Array *items = json.asArray();
   if (!items || shape.empty())
     return !items && shape.empty();
-  return int64_t(items->size()) == shape.front() && llvm::all_of(*items, [&](const Json &item) {
-           return hasShape(item, shape.drop_front());
-         });
+  return int64_t(items->size()) == shape.front() &&
+         llvm::all_of(*items, [&](const Json &item) { return hasShape(item, shape.drop_front()); });
 }
 
 /// Numbers in lists whose nesting is the shape, as they are or within a serialized NumPy array.

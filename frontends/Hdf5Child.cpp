@@ -285,8 +285,10 @@ void Walker::visitDataset(hid_t dataset, const std::string &path) {
 /// Reads a dataset that is compressed, scattered or of the other byte order into the output;
 /// returns its offset there.
 int64_t Walker::unpack(hid_t dataset, hid_t type, int64_t bytes, const std::string &path) {
-  constexpr uint64_t page =
-      65536; // a multiple of every page size, so that each tensor can be mapped alone
+  if (bytes == 0)
+    return 0;
+  // A multiple of every page size, so that each tensor can be mapped alone.
+  constexpr uint64_t page = 65536;
   uint64_t offset = (output + page - 1) / page * page;
   // A shape may promise far more than was ever stored.
   uint64_t stored = H5Dget_storage_size(dataset);
