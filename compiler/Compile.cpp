@@ -112,6 +112,7 @@ llvm::Error Compilation::lower(void (*addPasses)(OpPassManager &, const passes::
   manager.enableVerifier(options.verifyEach);
   passes::PipelineOptions pipeline;
   pipeline.optLevel = options.optLevel;
+  pipeline.batch = options.batch.value_or(0);
   addPasses(manager, pipeline);
   Diagnostics diagnostics(module.getContext());
   if (succeeded(manager.run(module)))

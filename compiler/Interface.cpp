@@ -51,7 +51,9 @@ llvm::Error readTensors(func::FuncOp run, Interface &interface) {
     if (auto numbers = run.getArgAttrOfType<DenseI64ArrayAttr>(index, dimsAttrName))
       for (auto [dim, dynamic] : llvm::zip(info.dims, numbers.asArrayRef()))
         if (dynamic >= 0)
-          dim = -1 - dynamic;
+          dim = -1 - dynamic - interface.isBatched;
+    if (interface.isBatched)
+      info.dims.front() = -1;
     if (llvm::is_contained(info.dims, ShapedType::kDynamic))
       return internalFault("'" + info.name + "' has a dimension that kernel.dims does not name");
     (isInput ? interface.inputs : interface.outputs).push_back(std::move(info));
@@ -62,7 +64,7 @@ llvm::Error readTensors(func::FuncOp run, Interface &interface) {
 llvm::Error readVariables(ModuleOp module, Interface &interface) {
   for (auto global : module.getOps<ml_program::GlobalOp>()) {
     bool isWeight = isa_and_nonnull<ml_program::ExternAttr>(global.getValueAttr());
-    if (!isWeight && !global.getIsMutable())
+    if (!isWeight && (!global.getIsMutable() || global->hasAttr(preparedAttrName)))
       continue;
     auto type = cast<ShapedType>(global.getType());
     VariableInfo info;
@@ -111,10 +113,12 @@ void boundDims(Interface &interface) {
 }
 
 llvm::Error readDims(func::FuncOp run, Interface &interface) {
+  if (interface.isBatched)
+    interface.dims.push_back({"batch", 1, INT64_MAX});
   if (auto names = run->getAttrOfType<ArrayAttr>(dimNamesAttrName))
     for (auto name : names.getAsRange<StringAttr>())
-      interface.dims.push_back({name.str()});
-  auto resolve = run->getParentOfType<ModuleOp>().lookupSymbol<func::FuncOp>("resolve");
+      interface.dims.push_back({name.str(), 1, INT64_MAX});
+  func::FuncOp resolve = getResolve(run->getParentOfType<ModuleOp>());
   interface.givenDims = interface.dims.size() - (resolve ? resolve.getNumResults() : 0);
   for (const std::vector<TensorInfo> *tensors : {&interface.inputs, &interface.outputs})
     for (const TensorInfo &tensor : *tensors)
@@ -167,11 +171,19 @@ SmallVector<func::FuncOp> getRunVariants(ModuleOp module) {
   return variants;
 }
 
+func::FuncOp getResolve(ModuleOp module) {
+  // @resolve for @run, @resolve_8 for @run_8; all give the same.
+  llvm::StringRef suffix = getRunVariants(module).front().getName();
+  suffix.consume_front("run");
+  return module.lookupSymbol<func::FuncOp>(("resolve" + suffix).str());
+}
+
 llvm::Expected<Interface> readInterface(ModuleOp module) {
   SmallVector<func::FuncOp> variants = getRunVariants(module);
   if (variants.empty())
     return internalFault("the planned module has no @run");
   Interface interface;
+  interface.isBatched = variants.front()->hasAttr(batchAttrName);
   interface.imageSize = getInteger(module, imageBytesAttrName, 0);
   interface.stateSize = getInteger(module, stateBytesAttrName, 0);
   if (llvm::Error error = readTensors(variants.front(), interface))

@@ -22,6 +22,7 @@ inline constexpr llvm::StringLiteral inputsAttrName = "kernel.inputs";
 inline constexpr llvm::StringLiteral arenaBytesAttrName = "kernel.arena_bytes";
 inline constexpr llvm::StringLiteral batchAttrName = "kernel.batch";
 inline constexpr llvm::StringLiteral offsetAttrName = "kernel.offset";
+inline constexpr llvm::StringLiteral preparedAttrName = "kernel.prepared";
 /// Weights, state and arena: the first arguments of every function of planned IR.
 inline constexpr unsigned blockCount = 3;
 
@@ -50,11 +51,16 @@ struct Interface {
   std::vector<VariableInfo> weights, states;
   std::vector<DimInfo> dims;
   unsigned givenDims = 0;
+  /// @run exists for blocks of samples only: the batch is dimension 0, which they do not take.
+  bool isBatched = false;
   uint64_t rawSize = 0, imageSize = 0, stateSize = 0;
 };
 
 /// The variants of @run: one, or one per block of samples, largest first.
 llvm::SmallVector<mlir::func::FuncOp> getRunVariants(mlir::ModuleOp module);
+
+/// The function that gives the derived dimensions, or null where all are given.
+mlir::func::FuncOp getResolve(mlir::ModuleOp module);
 
 /// Reads the interface of planned IR.
 llvm::Expected<Interface> readInterface(mlir::ModuleOp module);

@@ -195,7 +195,8 @@ private:
                              prefix + "in" + std::to_string(argument.getArgNumber()));
     Exprs extents;
     for (auto [i, dim] : llvm::enumerate(llvm::reverse(buffer->dims))) {
-      constrain(param.dim(i), dim);
+      constrainExtent(param.dim(i), dim);
+      constrainStride(param.dim(i), dim);
       extents.insert(extents.begin(), param.dim(i).extent());
     }
     dynamicSizes[value] = extents;
@@ -210,10 +211,15 @@ private:
     result.arguments.push_back(param);
   }
 
-  template <typename Dimension> static void constrain(Dimension dimension, const BufferDim &dim) {
+  template <typename Dimension>
+  static void constrainExtent(Dimension dimension, const BufferDim &dim) {
     dimension.set_min(0);
     if (!ShapedType::isDynamic(dim.extent))
       dimension.set_extent(constantIndex(dim.extent));
+  }
+
+  template <typename Dimension>
+  static void constrainStride(Dimension dimension, const BufferDim &dim) {
     if (!ShapedType::isDynamic(dim.stride))
       dimension.set_stride(constantIndex(dim.stride));
   }
@@ -629,7 +635,10 @@ private:
     for (auto [i, buffer] : llvm::enumerate(elements)) {
       Halide::OutputImageParam output = stage.func.output_buffers()[i];
       for (auto [k, dim] : llvm::enumerate(llvm::reverse(buffer.dims))) {
-        constrain(output.dim(k), dim);
+        // A Tuple's later outputs have the extents of its first.
+        if (i == 0)
+          constrainExtent(output.dim(k), dim);
+        constrainStride(output.dim(k), dim);
         if (!ShapedType::isDynamic(dim.extent))
           stage.func.bound(vars[k], 0, constantIndex(dim.extent));
       }

@@ -10,7 +10,8 @@
 
 namespace lith::compiler {
 
-/// An object that defines the hidden symbol `name` in read-only memory, at a multiple of LITH_ALIGN.
+/// An object that defines the hidden symbol `name` in read-only memory, at a multiple of
+/// LITH_ALIGN.
 llvm::Expected<std::string> makeDataObject(llvm::StringRef name, llvm::StringRef bytes,
                                            kernel::TargetAttr target);
 

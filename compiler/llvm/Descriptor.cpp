@@ -47,10 +47,10 @@ public:
   llvm::Constant *variables(llvm::ArrayRef<VariableInfo> variables) {
     llvm::SmallVector<llvm::Constant *> entries;
     for (const VariableInfo &variable : variables)
-      entries.push_back(structure({text(variable.name), text(variable.path),
-                                   numbers(variable.dims), number32(variable.dtype),
-                                   number32(variable.dims.size()), number64(variable.bytes),
-                                   number64(variable.rawOffset), number64(variable.blockOffset)}));
+      entries.push_back(structure({text(variable.name), text(variable.path), numbers(variable.dims),
+                                   number32(variable.dtype), number32(variable.dims.size()),
+                                   number64(variable.bytes), number64(variable.rawOffset),
+                                   number64(variable.blockOffset)}));
     return table(entries);
   }
   llvm::Constant *dims(llvm::ArrayRef<DimInfo> dims) {
@@ -94,30 +94,29 @@ void defineDescriptor(llvm::Module &module, llvm::GlobalVariable &descriptor,
                   : isEmbedded              ? LITH_WEIGHTS_EMBEDDED
                                             : LITH_WEIGHTS_EXTERNAL;
   llvm::Constant *image = isEmbedded ? module.getNamedGlobal(imageSymbol) : nullptr;
-  llvm::SmallVector<llvm::Constant *> fields{
-      make.number32(LITH_ABI_VERSION),
-      make.number32(sizeof(lith_descriptor)),
-      make.text(interface.name),
-      make.text("lith " LITH_VERSION),
-      make.text(interface.target),
-      make.text(interface.modelHash),
-      make.tensors(interface.inputs),
-      make.tensors(interface.outputs),
-      make.variables(interface.weights),
-      make.variables(interface.states),
-      make.dims(interface.dims),
-      make.number32(interface.inputs.size()),
-      make.number32(interface.outputs.size()),
-      make.number32(interface.weights.size()),
-      make.number32(interface.states.size()),
-      make.number32(interface.dims.size()),
-      make.number32(interface.givenDims),
-      make.number32(mode),
-      make.number32(0),
-      make.number64(interface.rawSize),
-      make.number64(interface.imageSize),
-      make.number64(interface.stateSize),
-      make.orNull(image)};
+  llvm::SmallVector<llvm::Constant *> fields{make.number32(LITH_ABI_VERSION),
+                                             make.number32(sizeof(lith_descriptor)),
+                                             make.text(interface.name),
+                                             make.text("lith " LITH_VERSION),
+                                             make.text(interface.target),
+                                             make.text(interface.modelHash),
+                                             make.tensors(interface.inputs),
+                                             make.tensors(interface.outputs),
+                                             make.variables(interface.weights),
+                                             make.variables(interface.states),
+                                             make.dims(interface.dims),
+                                             make.number32(interface.inputs.size()),
+                                             make.number32(interface.outputs.size()),
+                                             make.number32(interface.weights.size()),
+                                             make.number32(interface.states.size()),
+                                             make.number32(interface.dims.size()),
+                                             make.number32(interface.givenDims),
+                                             make.number32(mode),
+                                             make.number32(0),
+                                             make.number64(interface.rawSize),
+                                             make.number64(interface.imageSize),
+                                             make.number64(interface.stateSize),
+                                             make.orNull(image)};
   for (EntryFunction entry : {run, prepare, reset}) {
     fields.push_back(make.orNull(entry.call));
     fields.push_back(make.orNull(entry.arenaSize));

@@ -72,8 +72,7 @@ void createScratchFunction(ModuleOp module, const Inner &inner, const KernelObje
   func::FuncOp copy = copyFunction(module, inner.op, inner.scratchName());
   OpBuilder builder = OpBuilder::atBlockBegin(&copy.front());
   Location loc = copy.getLoc();
-  Value most =
-      memref::AllocaOp::create(builder, loc, MemRefType::get({}, builder.getIndexType()));
+  Value most = memref::AllocaOp::create(builder, loc, MemRefType::get({}, builder.getIndexType()));
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   memref::StoreOp::create(builder, loc, zero, most);
   SmallVector<Operation *> effects;
@@ -111,22 +110,16 @@ void adopt(ModuleOp module, Inner &inner, const KernelObjects &kernels) {
   if (inner.hasDynamicScratch)
     createScratchFunction(module, inner, kernels);
   func::FuncOp copy = copyFunction(module, inner.op, inner.name());
-  (void)copy.insertArgument(0, LLVM::LLVMPointerType::get(module.getContext()), {},
-                            copy.getLoc());
+  (void)copy.insertArgument(0, LLVM::LLVMPointerType::get(module.getContext()), {}, copy.getLoc());
   copy.walk([&](kernel::CallOp call) { call.setCallee(kernels.get(call.getCallee()).symbol); });
-}
-
-/// Functions of index arguments only (@resolve, @run_arena), as they are.
-void adoptPlain(ModuleOp module, func::FuncOp function) {
-  copyFunction(module, function, ("lith_" + function.getName()).str());
 }
 
 /// Writes the C functions of one module.
 class EntryWriter {
 public:
   EntryWriter(llvm::Module &module, const Interface &interface, bool isEmbedded)
-      : module(module), context(module.getContext()), interface(interface), builder(context), pointer(builder.getPtrTy()), i32(builder.getInt32Ty()),
-        i64(builder.getInt64Ty()) {
+      : module(module), context(module.getContext()), interface(interface), builder(context),
+        pointer(builder.getPtrTy()), i32(builder.getInt32Ty()), i64(builder.getInt64Ty()) {
     callType = llvm::StructType::get(
         context, {i32, i32, pointer, pointer, pointer, i64, pointer, pointer, pointer, pointer});
     descriptor = new llvm::GlobalVariable(module, getDescriptorType(context), /*isConstant=*/true,
@@ -164,9 +157,8 @@ private:
 
   llvm::Function *createFunction(llvm::Type *result, llvm::ArrayRef<llvm::Type *> arguments,
                                  const llvm::Twine &name) {
-    auto *function =
-        llvm::Function::Create(llvm::FunctionType::get(result, arguments, false),
-                               llvm::GlobalValue::ExternalLinkage, name, module);
+    auto *function = llvm::Function::Create(llvm::FunctionType::get(result, arguments, false),
+                                            llvm::GlobalValue::ExternalLinkage, name, module);
     function->addFnAttr(llvm::Attribute::NoUnwind);
     builder.SetInsertPoint(llvm::BasicBlock::Create(context, "", function));
     return function;
@@ -241,7 +233,8 @@ llvm::SmallVector<llvm::Value *> EntryWriter::readDims(llvm::Value *given) {
   for (unsigned index = 0; index < interface.givenDims; ++index)
     dims.push_back(loadElement(given, index, i64));
   if (llvm::Function *resolve = module.getFunction("lith_resolve")) {
-    llvm::Value *derived = builder.CreateCall(resolve, dims);
+    llvm::ArrayRef<llvm::Value *> taken = dims;
+    llvm::Value *derived = builder.CreateCall(resolve, taken.drop_front(interface.isBatched));
     unsigned count = interface.dims.size() - interface.givenDims;
     for (unsigned index = 0; index < count; ++index)
       dims.push_back(count == 1 ? derived : builder.CreateExtractValue(derived, index));
@@ -302,8 +295,9 @@ llvm::Value *EntryWriter::getScratch(llvm::ArrayRef<Inner> variants,
                                          builder.getInt64(inner.scratchBytes));
     if (!inner.hasDynamicScratch)
       continue;
-    llvm::SmallVector<llvm::Value *> pointers(const_cast<func::FuncOp &>(inner.op).getNumArguments(),
-                                              llvm::ConstantPointerNull::get(pointer));
+    llvm::SmallVector<llvm::Value *> pointers(
+        const_cast<func::FuncOp &>(inner.op).getNumArguments(),
+        llvm::ConstantPointerNull::get(pointer));
     llvm::Value *bytes = callFunction(inner.scratchName(), inner, {}, pointers, dims);
     bytes = builder.CreateAdd(bytes, builder.getInt64(LITH_SCRATCH_BYTES(0)));
     most = builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, most, bytes);
@@ -399,7 +393,8 @@ llvm::Value *EntryWriter::runBlocks(llvm::ArrayRef<Inner> variants, llvm::Value 
 }
 
 EntryFunction EntryWriter::addRun(llvm::ArrayRef<Inner> variants) {
-  llvm::Function *arenaSize = addArenaSize(interface.name + "_arena_size", variants, /*isRun=*/true);
+  llvm::Function *arenaSize =
+      addArenaSize(interface.name + "_arena_size", variants, /*isRun=*/true);
   auto [call, lithContext] = begin(interface.name + "_run", LITH_CALL_RUN, variants);
   llvm::Function *function = builder.GetInsertBlock()->getParent();
   llvm::SmallVector<llvm::Value *> dims = readDims(load(call, Dims, pointer));
@@ -410,19 +405,19 @@ EntryFunction EntryWriter::addRun(llvm::ArrayRef<Inner> variants) {
     pointers.push_back(loadElement(inputs, index, pointer));
   for (size_t index = 0; index < interface.outputs.size(); ++index)
     pointers.push_back(loadElement(outputs, index, pointer));
-  end(lithContext, getBatch(variants.front()) ? runBlocks(variants, lithContext, pointers, dims)
-                                              : callInner(variants.front(), lithContext, pointers,
-                                                          dims));
+  end(lithContext, getBatch(variants.front())
+                       ? runBlocks(variants, lithContext, pointers, dims)
+                       : callInner(variants.front(), lithContext, pointers, dims));
   return {function, arenaSize};
 }
 
 EntryFunction EntryWriter::addPrepare(const Inner &prepare) {
-  llvm::Function *arenaSize = addArenaSize(interface.name + "_prepare_arena_size", prepare, /*isRun=*/false);
+  llvm::Function *arenaSize =
+      addArenaSize(interface.name + "_prepare_arena_size", prepare, /*isRun=*/false);
   auto [call, lithContext] = begin(interface.name + "_prepare", LITH_CALL_PREPARE, prepare);
   llvm::Function *function = builder.GetInsertBlock()->getParent();
   llvm::SmallVector<llvm::Value *> pointers{load(call, Weights, pointer),
-                                            load(call, State, pointer),
-                                            load(call, Arena, pointer)};
+                                            load(call, State, pointer), load(call, Arena, pointer)};
   llvm::Value *raw = load(call, Inputs, pointer);
   for (size_t index = 0; index < interface.weights.size(); ++index)
     pointers.push_back(loadElement(raw, index, pointer));
@@ -431,7 +426,8 @@ EntryFunction EntryWriter::addPrepare(const Inner &prepare) {
 }
 
 EntryFunction EntryWriter::addReset(const Inner &reset) {
-  llvm::Function *arenaSize = addArenaSize(interface.name + "_reset_arena_size", reset, /*isRun=*/false);
+  llvm::Function *arenaSize =
+      addArenaSize(interface.name + "_reset_arena_size", reset, /*isRun=*/false);
   auto [call, lithContext] = begin(interface.name + "_reset", LITH_CALL_RESET, reset);
   llvm::Function *function = builder.GetInsertBlock()->getParent();
   llvm::SmallVector<llvm::Value *> pointers{getImage(call), load(call, State, pointer),
@@ -445,8 +441,7 @@ llvm::Function *EntryWriter::addResolve() {
     return nullptr;
   llvm::Function *function = createFunction(i32, {pointer, pointer}, interface.name + "_resolve");
   for (auto [index, dim] : llvm::enumerate(readDims(function->getArg(0))))
-    builder.CreateStore(dim,
-                        builder.CreateConstInBoundsGEP1_64(i64, function->getArg(1), index));
+    builder.CreateStore(dim, builder.CreateConstInBoundsGEP1_64(i64, function->getArg(1), index));
   builder.CreateRet(builder.getInt32(LITH_OK));
   return function;
 }
@@ -476,10 +471,10 @@ createEntryModule(ModuleOp planned, const Interface &interface, const KernelObje
       adopt(*module, variants.back(), kernels);
       std::string arenaName = variants.back().arenaName();
       if (auto size = planned.lookupSymbol<func::FuncOp>(arenaName.substr(strlen("lith_"))))
-        adoptPlain(*module, size);
+        copyFunction(*module, size, arenaName);
     }
-    if (auto resolve = planned.lookupSymbol<func::FuncOp>("resolve"))
-      adoptPlain(*module, resolve);
+    if (func::FuncOp resolve = getResolve(planned))
+      copyFunction(*module, resolve, "lith_resolve");
   }
   llvm::Expected<std::unique_ptr<llvm::Module>> translated = translateToLLVM(*module, context);
   if (!translated)

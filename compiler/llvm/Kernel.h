@@ -31,8 +31,8 @@ llvm::Expected<GeneratedKernel> generateLoops(kernel::FuncOp kernel, llvm::Strin
 /// The memref of a kernel's argument or result: contiguous, or with its kernel.strides.
 mlir::MemRefType getBufferType(mlir::RankedTensorType type, mlir::DictionaryAttr attributes);
 
-/// Appends the parts of `type`'s descriptor, as functions on memrefs take them once lowered, for the
-/// buffer at `pointer`; takes the extent of each `?` from the front of `extents`.
+/// Appends the parts of `type`'s descriptor, as functions on memrefs take them once lowered, for
+/// the buffer at `pointer`; takes the extent of each `?` from the front of `extents`.
 void appendDescriptor(llvm::IRBuilderBase &builder, mlir::MemRefType type, llvm::Value *pointer,
                       llvm::ArrayRef<llvm::Value *> &extents,
                       llvm::SmallVectorImpl<llvm::Value *> &parts);

@@ -81,8 +81,7 @@ llvm::Expected<GeneratedKernel> generateHalide(kernel::FuncOp kernel, llvm::LLVM
 
 /// The kernel's optimised module, ready for emission.
 llvm::Expected<GeneratedKernel> generate(Job &job, const KernelOptions &options,
-                                         llvm::TargetMachine &machine,
-                                         llvm::LLVMContext &context) {
+                                         llvm::TargetMachine &machine, llvm::LLVMContext &context) {
   llvm::Expected<GeneratedKernel> generated =
       options.useHalide ? generateHalide(job.getKernel(), context)
                         : generateLoops(job.getKernel(), job.symbol, context);

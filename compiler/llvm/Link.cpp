@@ -99,9 +99,8 @@ std::vector<std::string> findLibraries(const llvm::Triple &triple) {
   std::vector<std::string> found;
   std::string gnu = (triple.getArchName() + "-linux-gnu").str();
   for (llvm::StringRef name : {"libc.so.6", "libm.so.6"})
-    for (const std::string &folder :
-         {"/lib/" + gnu, "/usr/lib/" + gnu, "/usr/" + gnu + "/lib", std::string("/lib64"),
-          std::string("/usr/lib64")}) {
+    for (const std::string &folder : {"/lib/" + gnu, "/usr/lib/" + gnu, "/usr/" + gnu + "/lib",
+                                      std::string("/lib64"), std::string("/usr/lib64")}) {
       std::string path = folder + "/" + name.str();
       if (!llvm::sys::fs::exists(path))
         continue;
@@ -136,11 +135,10 @@ llvm::Expected<std::string> linkRelocatable(llvm::ArrayRef<llvm::StringRef> obje
   if (!joined)
     return joined.takeError();
 
-  auto object = llvm::object::ObjectFile::createObjectFile(
-      llvm::MemoryBufferRef(*joined, "joined object"));
+  auto object =
+      llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(*joined, "joined object"));
   if (!object)
-    return internalFault("the joined object cannot be read: " +
-                         llvm::toString(object.takeError()));
+    return internalFault("the joined object cannot be read: " + llvm::toString(object.takeError()));
   llvm::objcopy::ConfigManager config;
   config.Common.OutputFilename = "object";
   config.Common.StripDebug = true;

@@ -33,8 +33,7 @@ SmallVector<MemRefType> getBuffers(kernel::FuncOp kernel) {
     if (auto tensor = dyn_cast<RankedTensorType>(type))
       buffers.push_back(getBufferType(tensor, kernel.getArgAttrDict(index)));
   for (auto [index, type] : llvm::enumerate(kernel.getResultTypes()))
-    buffers.push_back(
-        getBufferType(cast<RankedTensorType>(type), kernel.getResultAttrDict(index)));
+    buffers.push_back(getBufferType(cast<RankedTensorType>(type), kernel.getResultAttrDict(index)));
   return buffers;
 }
 
@@ -121,8 +120,8 @@ Value getBytes(OpBuilder &builder, memref::AllocOp alloc) {
   for (Value extent : alloc.getDynamicSizes())
     bytes = arith::MulIOp::create(builder, loc, bytes, extent);
   Value align = arith::ConstantIndexOp::create(builder, loc, LITH_ALIGN);
-  return arith::MulIOp::create(builder, loc,
-                               arith::CeilDivUIOp::create(builder, loc, bytes, align), align);
+  return arith::MulIOp::create(builder, loc, arith::CeilDivUIOp::create(builder, loc, bytes, align),
+                               align);
 }
 
 /// Bytes of scratch that a body needs: a constant, or a value of the body.
@@ -191,8 +190,8 @@ public:
     auto *type = llvm::FunctionType::get(i64, llvm::SmallVector<llvm::Type *>(numbers, i64), false);
     llvm::Function *function = create(type, (symbol + "_scratch").str());
     auto *null = llvm::ConstantPointerNull::get(pointer);
-    llvm::Value *bytes = callInner(scratchName, null, [&](unsigned) { return null; },
-                                   getTail(function, numbers));
+    llvm::Value *bytes =
+        callInner(scratchName, null, [&](unsigned) { return null; }, getTail(function, numbers));
     builder.CreateRet(bytes);
     return function;
   }
@@ -215,12 +214,12 @@ public:
           "lith_scratch_alloc", llvm::FunctionType::get(pointer, {pointer, i64}, false));
       llvm::CallInst *call = builder.CreateCall(allocate, {context, size});
       call->addRetAttr(llvm::Attribute::NoAlias);
-      call->addRetAttr(llvm::Attribute::getWithAlignment(module.getContext(),
-                                                         llvm::Align(LITH_ALIGN)));
+      call->addRetAttr(
+          llvm::Attribute::getWithAlignment(module.getContext(), llvm::Align(LITH_ALIGN)));
       scratch = call;
     }
-    callInner(bodyName, scratch, [&](unsigned index) { return function->getArg(1 + index); },
-              extents);
+    callInner(
+        bodyName, scratch, [&](unsigned index) { return function->getArg(1 + index); }, extents);
     if (!isa<llvm::Constant>(scratch)) {
       llvm::FunctionCallee release = module.getOrInsertFunction(
           "lith_scratch_free",
@@ -232,8 +231,7 @@ public:
 
 private:
   llvm::Function *create(llvm::FunctionType *type, llvm::StringRef name) {
-    auto *function =
-        llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module);
+    auto *function = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module);
     function->addFnAttr(llvm::Attribute::NoUnwind);
     builder.SetInsertPoint(llvm::BasicBlock::Create(module.getContext(), "", function));
     return function;
@@ -241,7 +239,8 @@ private:
 
   static llvm::SmallVector<llvm::Value *> getTail(llvm::Function *function, unsigned count) {
     llvm::SmallVector<llvm::Value *> tail;
-    for (llvm::Argument &argument : llvm::drop_begin(function->args(), function->arg_size() - count))
+    for (llvm::Argument &argument :
+         llvm::drop_begin(function->args(), function->arg_size() - count))
       tail.push_back(&argument);
     return tail;
   }
@@ -253,8 +252,8 @@ private:
     llvm::Function *inner = module.getFunction(name);
     inner->setLinkage(llvm::GlobalValue::InternalLinkage);
     llvm::Value *zero = builder.getInt64(0), *one = builder.getInt64(1);
-    llvm::SmallVector<llvm::Value *> parts{scratch, scratch, zero,
-                                           builder.getInt64(INT64_MAX), one};
+    llvm::SmallVector<llvm::Value *> parts{scratch, scratch, zero, builder.getInt64(INT64_MAX),
+                                           one};
     for (auto [index, type] : llvm::enumerate(buffers))
       appendDescriptor(builder, type, getPointer(index), extents, parts);
     parts.append(extents.begin(), extents.end());
@@ -315,7 +314,8 @@ llvm::Expected<GeneratedKernel> generateLoops(kernel::FuncOp kernel, llvm::Strin
   OwningOpRef<ModuleOp> module = ModuleOp::create(kernel.getLoc());
   func::FuncOp body = createBody(*module, kernel);
   // Where a result shares memory with an argument, only a body of one op may write it directly.
-  bool inPlace = !mayAlias(kernel) || llvm::range_size(body.getOps<DestinationStyleOpInterface>()) <= 2;
+  bool inPlace =
+      !mayAlias(kernel) || llvm::range_size(body.getOps<DestinationStyleOpInterface>()) <= 2;
   if (failed(bufferize(*module, inPlace)))
     return llvm::createStringError("the bufferization of kernel '" + kernel.getName() + "' failed");
   Scratch scratch = placeBuffers(body);

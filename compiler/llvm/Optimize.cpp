@@ -49,8 +49,9 @@ void optimize(llvm::Module &module, llvm::TargetMachine &machine, bool forSize) 
   builder.registerFunctionAnalyses(functions);
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, callGraph, modules);
-  builder.buildPerModuleDefaultPipeline(forSize ? llvm::OptimizationLevel::Os
-                                                : llvm::OptimizationLevel::O2)
+  builder
+      .buildPerModuleDefaultPipeline(forSize ? llvm::OptimizationLevel::Os
+                                             : llvm::OptimizationLevel::O2)
       .run(module, modules);
 }
 
@@ -60,7 +61,8 @@ llvm::Expected<std::string> emit(llvm::Module &module, llvm::TargetMachine &mach
   llvm::raw_svector_ostream out(bytes);
   llvm::legacy::PassManager passes;
   if (machine.addPassesToEmitFile(passes, out, nullptr, kind))
-    return llvm::createStringError("LLVM emits no such file for " + machine.getTargetTriple().str());
+    return llvm::createStringError("LLVM emits no such file for " +
+                                   machine.getTargetTriple().str());
   passes.run(module);
   return std::string(bytes);
 }

@@ -30,9 +30,7 @@ llvm::StringRef getBitcode(const llvm::Triple &triple) {
 
 } // namespace
 
-llvm::StringRef getAbiHeader() {
-  return between(lith_abi_h_begin, lith_abi_h_end);
-}
+llvm::StringRef getAbiHeader() { return between(lith_abi_h_begin, lith_abi_h_end); }
 
 llvm::Expected<std::string> compileRuntimeCore(llvm::TargetMachine &machine, DiskCache *cache) {
   llvm::StringRef bitcode = getBitcode(machine.getTargetTriple());
@@ -40,8 +38,8 @@ llvm::Expected<std::string> compileRuntimeCore(llvm::TargetMachine &machine, Dis
     return llvm::createStringError("--target: " + machine.getTargetTriple().str() +
                                    " has no runtime; x86_64-linux-gnu and aarch64-linux-gnu do");
   std::string key =
-      contentHash({"runtime core", bitcode, machine.getTargetTriple().str(),
-                   machine.getTargetCPU(), machine.getTargetFeatureString(), LLVM_VERSION_STRING});
+      contentHash({"runtime core", bitcode, machine.getTargetTriple().str(), machine.getTargetCPU(),
+                   machine.getTargetFeatureString(), LLVM_VERSION_STRING});
   if (cache)
     if (std::optional<std::string> object = cache->get(key))
       return *object;
@@ -51,8 +49,7 @@ llvm::Expected<std::string> compileRuntimeCore(llvm::TargetMachine &machine, Dis
   if (!module)
     return internalFault("the runtime core: " + llvm::toString(module.takeError()));
   optimize(**module, machine, /*forSize=*/true);
-  llvm::Expected<std::string> object =
-      emit(**module, machine, llvm::CodeGenFileType::ObjectFile);
+  llvm::Expected<std::string> object = emit(**module, machine, llvm::CodeGenFileType::ObjectFile);
   if (object && cache)
     cache->put(key, *object);
   return object;

@@ -25,16 +25,6 @@ void initializeTargets() {
   });
 }
 
-/// The host's features as "+avx2,-avx512f,...", sorted: a virtual machine may lack what its CPU's
-/// name promises.
-std::string hostFeatures() {
-  std::vector<std::string> names;
-  for (const auto &[name, enabled] : llvm::sys::getHostCPUFeatures())
-    names.push_back((enabled ? "+" : "-") + name.str());
-  llvm::sort(names, [](llvm::StringRef a, llvm::StringRef b) { return a.substr(1) < b.substr(1); });
-  return llvm::join(names, ",");
-}
-
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createMachine(llvm::StringRef tripleName, llvm::StringRef cpu, llvm::StringRef features) {
   initializeTargets();
@@ -50,6 +40,28 @@ createMachine(llvm::StringRef tripleName, llvm::StringRef cpu, llvm::StringRef f
   return std::unique_ptr<llvm::TargetMachine>(
       target->createTargetMachine(triple, cpu, features, options, llvm::Reloc::PIC_,
                                   llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default));
+}
+
+/// What the host has and lacks beside what its CPU's name promises (a virtual machine may lack
+/// much), as "+avx2,-avx512f", sorted.
+std::string findHostFeatures(const llvm::TargetMachine &named) {
+  std::vector<std::string> features;
+  for (const auto &[name, enabled] : llvm::sys::getHostCPUFeatures())
+    if (named.getMCSubtargetInfo()->checkFeatures("+" + name.str()) != enabled)
+      features.push_back((enabled ? "+" : "-") + name.str());
+  llvm::sort(features,
+             [](llvm::StringRef a, llvm::StringRef b) { return a.substr(1) < b.substr(1); });
+  return llvm::join(features, ",");
+}
+
+/// The code generator for this very machine.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createHostMachine() {
+  std::string triple = llvm::sys::getProcessTriple();
+  llvm::StringRef cpu = llvm::sys::getHostCPUName();
+  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> named = createMachine(triple, cpu, "");
+  if (!named)
+    return named;
+  return createMachine(triple, cpu, findHostFeatures(**named));
 }
 
 struct VectorFacts {
@@ -84,51 +96,23 @@ llvm::Expected<kernel::TargetAttr> describeTarget(mlir::MLIRContext *context,
   std::string fullTriple =
       isHostTriple ? llvm::sys::getProcessTriple() : llvm::Triple::normalize(triple);
   bool isHost = isHostTriple && (cpu.empty() || cpu == "native");
-  std::string fullCpu = isHost        ? llvm::sys::getHostCPUName().str()
-                        : cpu.empty() ? std::string("generic")
-                                      : cpu.str();
-  std::string features = isHost ? hostFeatures() : "";
   llvm::Expected<std::unique_ptr<llvm::TargetMachine>> machine =
-      createMachine(fullTriple, fullCpu, features);
+      isHost ? createHostMachine() : createMachine(fullTriple, cpu.empty() ? "generic" : cpu, "");
   if (!machine)
     return machine.takeError();
-  if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid(fullCpu))
-    return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" + fullCpu + "'");
+  if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid((*machine)->getTargetCPU()))
+    return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" +
+                                   (*machine)->getTargetCPU() + "'");
   VectorFacts vectors = findVectorFacts(**machine);
-  return kernel::TargetAttr::get(context, fullTriple, fullCpu, features, vectors.bits,
-                                 vectors.registers,
-                                 cacheSize(isHost, _SC_LEVEL1_DCACHE_SIZE, 32 << 10),
-                                 cacheSize(isHost, _SC_LEVEL2_CACHE_SIZE, 512 << 10),
-                                 cacheSize(isHost, _SC_LEVEL3_CACHE_SIZE, 16 << 20));
+  return kernel::TargetAttr::get(
+      context, fullTriple, (*machine)->getTargetCPU(), (*machine)->getTargetFeatureString(),
+      vectors.bits, vectors.registers, cacheSize(isHost, _SC_LEVEL1_DCACHE_SIZE, 32 << 10),
+      cacheSize(isHost, _SC_LEVEL2_CACHE_SIZE, 512 << 10),
+      cacheSize(isHost, _SC_LEVEL3_CACHE_SIZE, 16 << 20));
 }
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(kernel::TargetAttr target) {
   return createMachine(target.getTriple(), target.getCpu(), target.getFeatures());
-}
-
-bool runsHere(kernel::TargetAttr target) {
-  llvm::Triple triple(target.getTriple()), host(llvm::sys::getProcessTriple());
-  if (triple.getArch() != host.getArch() || triple.getOS() != host.getOS())
-    return false;
-  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> wanted = createMachine(target);
-  if (!wanted) {
-    llvm::consumeError(wanted.takeError());
-    return false;
-  }
-  llvm::Expected<std::unique_ptr<llvm::TargetMachine>> here =
-      createMachine(host.str(), llvm::sys::getHostCPUName(), hostFeatures());
-  if (!here) {
-    llvm::consumeError(here.takeError());
-    return false;
-  }
-  llvm::FeatureBitset missing = (*wanted)->getMCSubtargetInfo()->getFeatureBits();
-  missing &= ~(*here)->getMCSubtargetInfo()->getFeatureBits();
-  // Tuning hints are features too: only those that the name of an instruction set stands for count.
-  for (const llvm::SubtargetFeatureKV &feature :
-       (*wanted)->getMCSubtargetInfo()->getAllProcessorFeatures())
-    if (missing.test(feature.Value) && llvm::sys::getHostCPUFeatures().count(feature.Key))
-      return false;
-  return true;
 }
 
 } // namespace lith::compiler

@@ -17,9 +17,6 @@ llvm::Expected<kernel::TargetAttr> describeTarget(mlir::MLIRContext *context,
 /// LLVM's code generator for `target`.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createMachine(kernel::TargetAttr target);
 
-/// Whether code for `target` runs on this machine.
-bool runsHere(kernel::TargetAttr target);
-
 } // namespace lith::compiler
 
 #endif // LITH_COMPILER_LLVM_TARGET_H
