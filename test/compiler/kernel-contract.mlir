@@ -3,7 +3,6 @@
 // RUN: lith test %s -O0 --codegen=loops
 
 #id1 = affine_map<(i) -> (i)>
-#id2 = affine_map<(i, j) -> (i, j)>
 
 func.func @pad() {
   %x = arith.constant dense<[[1.0, 2.0], [3.0, 4.0]]> : tensor<2x2xf32>
@@ -61,30 +60,6 @@ func.func @gather() {
     linalg.yield %s : f32
   } -> tensor<4xf32>
   check.expect_close %y, dense<[30.0, 11.0, 22.0, 33.0]> : tensor<4xf32> : tensor<4xf32>
-  return
-}
-
-// Several results: the largest element of each row and where it is.
-func.func @argmax() {
-  %x = arith.constant dense<[[1.0, 5.0, 2.0], [7.0, 3.0, 7.0]]> : tensor<2x3xf32>
-  %low = arith.constant -3.40282347E+38 : f32
-  %zero = arith.constant 0 : i32
-  %e = tensor.empty() : tensor<2xf32>
-  %ei = tensor.empty() : tensor<2xi32>
-  %m = linalg.fill ins(%low : f32) outs(%e : tensor<2xf32>) -> tensor<2xf32>
-  %mi = linalg.fill ins(%zero : i32) outs(%ei : tensor<2xi32>) -> tensor<2xi32>
-  %y:2 = linalg.generic {indexing_maps = [#id2, affine_map<(i, j) -> (i)>, affine_map<(i, j) -> (i)>], iterator_types = ["parallel", "reduction"]}
-      ins(%x : tensor<2x3xf32>) outs(%m, %mi : tensor<2xf32>, tensor<2xi32>) {
-  ^bb0(%v: f32, %best: f32, %at: i32):
-    %j = linalg.index 1 : index
-    %ji = arith.index_cast %j : index to i32
-    %more = arith.cmpf ogt, %v, %best : f32
-    %b = arith.select %more, %v, %best : f32
-    %a = arith.select %more, %ji, %at : i32
-    linalg.yield %b, %a : f32, i32
-  } -> (tensor<2xf32>, tensor<2xi32>)
-  check.expect_close %y#0, dense<[5.0, 7.0]> : tensor<2xf32> : tensor<2xf32>
-  check.expect_close %y#1, dense<[1, 0]> : tensor<2xi32> : tensor<2xi32>
   return
 }
 
