@@ -108,12 +108,12 @@ void MemoryWriter::addSizeFunctions() {
   StringRef suffix = function.getSymName();
   if (!suffix.consume_front("run"))
     return;
-  auto addFunction = [&](StringRef name, ArrayRef<AffineExpr> results) {
+  auto addFunction = [&](const Twine &name, ArrayRef<AffineExpr> results) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfter(planned);
     SmallVector<Type> arguments(given, builder.getIndexType()),
         types(results.size(), builder.getIndexType());
-    auto sizes = func::FuncOp::create(builder, function.getLoc(), (name + suffix).str(),
+    auto sizes = func::FuncOp::create(builder, function.getLoc(), name.str(),
                                       builder.getFunctionType(arguments, types));
     builder.setInsertionPointToStart(sizes.addEntryBlock());
     auto values = llvm::map_to_vector(results, [&](AffineExpr expr) {
@@ -121,13 +121,14 @@ void MemoryWriter::addSizeFunctions() {
     });
     func::ReturnOp::create(builder, function.getLoc(), values);
   };
-  if (dims.size() > given)
+  // Versions for several batches derive the same dimensions.
+  if (dims.size() > given && !function->getParentOfType<ModuleOp>().lookupSymbol("resolve"))
     addFunction("resolve", ArrayRef(dims).drop_front(given));
   if (!isa<AffineConstantExpr>(layout.getTotal()))
-    addFunction("arena_size", layout.getTotal());
+    addFunction("arena_size" + suffix, layout.getTotal());
 }
 
-LogicalResult MemoryWriter::write() {
+FailureOr<func::FuncOp> MemoryWriter::write() {
   if (failed(createFunction()))
     return failure();
   builder.setInsertionPointToStart(planned.addEntryBlock());
@@ -135,8 +136,7 @@ LogicalResult MemoryWriter::write() {
     copyRawWeights();
   writeBlock(function.front());
   addSizeFunctions();
-  function.erase();
-  return success();
+  return planned;
 }
 
 /// Weights that @run reads as they are go into the image.

@@ -19,8 +19,8 @@ public:
       : function(function), places(places), shapes(shapes), layout(layout),
         builder(function.getContext()) {}
 
-  /// Replaces the function; its form is described in README.md.
-  mlir::LogicalResult write();
+  /// Writes the planned function behind the function, under its name; README.md describes its form.
+  mlir::FailureOr<mlir::func::FuncOp> write();
 
 private:
   /// Numbers of arguments of the new function.

@@ -148,9 +148,10 @@ def PlanArena : Pass<"kernel-plan-arena", "::mlir::ModuleOp"> {
   let summary = "Give every tensor its place in memory";
   let description = [{
     Tensors become views of the arena, the weights image, the state block, inputs and outputs, at offsets planned from live ranges; see
-    README.md for the form. Every plan is checked by following each buffer through the function.
+    README.md for the form. With `check`, both forms are run with unknown kernels and compared (PlanChecker.h).
     plan_arena_c1: every tensor has a place (kernel-insert-copies ran). plan_arena_c2: no view of a live tensor is overwritten.
   }];
+  let options = [Option<"check", "check", "bool", "false", "run the plan and the tensors side by side">];
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
 }
 

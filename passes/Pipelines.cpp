@@ -35,7 +35,7 @@ void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createExpandMath());
   passes.addPass(createFormKernels({options.optLevel}));
   passes.addPass(createInsertCopies());
-  passes.addPass(createPlanArena());
+  passes.addPass(createPlanArena({options.check}));
   if (options.optLevel > 0)
     passes.addPass(createChooseSchedules());
   passes.addPass(createLoopInvariantCodeMotionPass());
@@ -49,8 +49,12 @@ struct Options : PassPipelineOptions<Options> {
   Option<int64_t> batch{*this, "batch", llvm::cl::desc("a fixed batch; 0: dynamic"),
                         llvm::cl::init(0)};
   ListOption<std::string> shapes{*this, "shapes", llvm::cl::desc("NAME=AxBxC of inputs")};
+  Option<bool> check{*this, "check", llvm::cl::desc("check the arena's plan"),
+                     llvm::cl::init(false)};
 
-  PipelineOptions get() const { return {optLevel, batch, llvm::to_vector_of<std::string>(shapes)}; }
+  PipelineOptions get() const {
+    return {optLevel, batch, llvm::to_vector_of<std::string>(shapes), check};
+  }
 };
 } // namespace
 

@@ -15,6 +15,8 @@ struct PipelineOptions {
   int64_t batch = 0;
   /// "NAME=AxBxC" of inputs, as --shape gives them.
   llvm::SmallVector<std::string> shapes = {};
+  /// Run the arena's plan against the form on tensors; for tests.
+  bool check = false;
 };
 
 /// layer IR -> linalg IR.

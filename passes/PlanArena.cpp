@@ -3,6 +3,7 @@
 #include "passes/ArenaPlanner.h"
 #include "passes/MemoryWriter.h"
 #include "passes/Passes.h"
+#include "passes/PlanChecker.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -17,6 +18,8 @@ using namespace lith::passes;
 namespace {
 
 struct PlanArena : lith::passes::impl::PlanArenaBase<PlanArena> {
+  using PlanArenaBase::PlanArenaBase;
+
   void runOnOperation() override {
     ModuleOp module = getOperation();
     layOutGlobals();
@@ -29,9 +32,23 @@ struct PlanArena : lith::passes::impl::PlanArenaBase<PlanArena> {
       }
       SymbolicShapes shapes(function);
       FailureOr<ArenaLayout> layout = ArenaLayout::plan(function, places, shapes);
-      if (failed(layout) || failed(MemoryWriter(function, places, shapes, *layout).write()))
+      if (failed(layout))
         return signalPassFailure();
+      FailureOr<func::FuncOp> planned = MemoryWriter(function, places, shapes, *layout).write();
+      if (failed(planned) || (check && failed(checkFor(function, *planned, *layout, shapes))))
+        return signalPassFailure();
+      function.erase();
     }
+  }
+
+  /// Dynamic dimensions take a number that is not otherwise likely in a test.
+  LogicalResult checkFor(func::FuncOp function, func::FuncOp planned, const ArenaLayout &layout,
+                         SymbolicShapes &shapes) {
+    constexpr int64_t extent = 7;
+    SmallVector<AffineExpr> extents(shapes.getNames().size(),
+                                    getAffineConstantExpr(extent, &getContext()));
+    AffineExpr bytes = layout.getTotal().replaceSymbols(extents);
+    return checkPlan(function, planned, cast<AffineConstantExpr>(bytes).getValue(), extent);
   }
 
   /// Gives an offset to every global that a function other than @prepare reads: state in the state
