@@ -26,9 +26,11 @@ void MemoryWriter::addTensorArgument(RankedTensorType type, NamedAttrList attrib
 
 /// Writes the numbers of a tensor's dynamic dimensions to its attributes; new formulas are derived
 /// dimensions.
-LogicalResult MemoryWriter::addDims(ArrayRef<AffineExpr> shape, NamedAttrList &attributes) {
+void MemoryWriter::addDims(ArrayRef<AffineExpr> shape, NamedAttrList &attributes) {
   SmallVector<int64_t> numbers;
-  for (AffineExpr extent : shape) {
+  if (isVersion())
+    numbers.push_back(0);
+  for (AffineExpr extent : shape.drop_front(numbers.size())) {
     if (isa<AffineConstantExpr>(extent)) {
       numbers.push_back(-1);
       continue;
@@ -39,11 +41,13 @@ LogicalResult MemoryWriter::addDims(ArrayRef<AffineExpr> shape, NamedAttrList &a
       dims.push_back(extent);
   }
   attributes.set("kernel.dims", builder.getDenseI64ArrayAttr(numbers));
-  return success();
 }
 
 LogicalResult MemoryWriter::createFunction() {
   unsigned given = shapes.getNames().size();
+  // A version for a fixed batch serves a dynamic one, which is number 0 and which no formula knows.
+  if (isVersion())
+    dims.push_back(nullptr);
   for (unsigned i = 0; i < given; ++i)
     dims.push_back(builder.getAffineSymbolExpr(i));
   auto block = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());
@@ -53,8 +57,9 @@ LogicalResult MemoryWriter::createFunction() {
   auto addTensor = [&](Value tensor, DictionaryAttr attributes) -> LogicalResult {
     FailureOr<SmallVector<AffineExpr>> shape = shapes.getShape(tensor);
     NamedAttrList all(attributes);
-    if (failed(shape) || failed(addDims(*shape, all)))
+    if (failed(shape))
       return failure();
+    addDims(*shape, all);
     addTensorArgument(cast<RankedTensorType>(tensor.getType()), all);
     return success();
   };
@@ -96,11 +101,14 @@ LogicalResult MemoryWriter::createFunction() {
 
 /// @resolve, where outputs have dimensions of their own, and @arena_size, where it is no constant.
 void MemoryWriter::addSizeFunctions() {
-  SmallVector<StringRef> names(shapes.getNames().begin(), shapes.getNames().end());
+  SmallVector<StringRef> names;
+  if (isVersion())
+    names.push_back("batch");
+  llvm::append_range(names, shapes.getNames());
+  unsigned given = names.size(), batch = isVersion();
   std::vector<std::string> derived;
-  for (unsigned i = names.size(); i < dims.size(); ++i)
+  for (unsigned i = given; i < dims.size(); ++i)
     derived.push_back("derived." + std::to_string(i));
-  unsigned given = names.size();
   llvm::append_range(names, derived);
   if (!names.empty())
     planned->setAttr("kernel.dim_names", builder.getStrArrayAttr(names));
@@ -108,24 +116,26 @@ void MemoryWriter::addSizeFunctions() {
   StringRef suffix = function.getSymName();
   if (!suffix.consume_front("run"))
     return;
-  auto addFunction = [&](const Twine &name, ArrayRef<AffineExpr> results) {
+  // The formulas' dimensions are the last of `arguments`.
+  auto addFunction = [&](const Twine &name, unsigned arguments, ArrayRef<AffineExpr> results) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfter(planned);
-    SmallVector<Type> arguments(given, builder.getIndexType()),
+    SmallVector<Type> inputs(arguments, builder.getIndexType()),
         types(results.size(), builder.getIndexType());
     auto sizes = func::FuncOp::create(builder, function.getLoc(), name.str(),
-                                      builder.getFunctionType(arguments, types));
+                                      builder.getFunctionType(inputs, types));
     builder.setInsertionPointToStart(sizes.addEntryBlock());
+    ValueRange known = sizes.getArguments().take_back(shapes.getNames().size());
     auto values = llvm::map_to_vector(results, [&](AffineExpr expr) {
-      return SymbolicShapes::create(builder, function.getLoc(), expr, sizes.getArguments());
+      return SymbolicShapes::create(builder, function.getLoc(), expr, known);
     });
     func::ReturnOp::create(builder, function.getLoc(), values);
   };
   // Versions for several batches derive the same dimensions.
   if (dims.size() > given && !function->getParentOfType<ModuleOp>().lookupSymbol("resolve"))
-    addFunction("resolve", ArrayRef(dims).drop_front(given));
+    addFunction("resolve", given, ArrayRef(dims).drop_front(given));
   if (!isa<AffineConstantExpr>(layout.getTotal()))
-    addFunction("arena_size" + suffix, layout.getTotal());
+    addFunction("arena_size" + suffix, given - batch, layout.getTotal());
 }
 
 FailureOr<func::FuncOp> MemoryWriter::write() {

@@ -28,8 +28,8 @@ private:
 
   mlir::LogicalResult createFunction();
   void addTensorArgument(mlir::RankedTensorType type, mlir::NamedAttrList attributes);
-  mlir::LogicalResult addDims(llvm::ArrayRef<mlir::AffineExpr> shape,
-                              mlir::NamedAttrList &attributes);
+  void addDims(llvm::ArrayRef<mlir::AffineExpr> shape, mlir::NamedAttrList &attributes);
+  bool isVersion() { return function->hasAttr("kernel.batch"); }
   void addSizeFunctions();
   void copyRawWeights();
 

@@ -35,11 +35,11 @@ struct SpecializeBatch : lith::passes::impl::SpecializeBatchBase<SpecializeBatch
     main.walk([&](lith::layer::LayerOpInterface layer) { mixes |= layer.mixesSamples(); });
     if (mixes || !llvm::all_of(main.getResultTypes(), isDynamic))
       return;
-    addVersion(main, 1);
+    if (!addVersion(main, 1))
+      return;
     if (blocks && blockFitsCache())
       addVersion(main, blockSize);
-    if (!failedVersion)
-      main.erase();
+    main.erase();
   }
 
   static bool isDynamic(Type type) {
@@ -56,15 +56,22 @@ struct SpecializeBatch : lith::passes::impl::SpecializeBatchBase<SpecializeBatch
     });
   }
 
-  void addVersion(func::FuncOp main, int64_t size) {
+  /// Whether every result of the version has the batch in front, as the entry function expects.
+  bool addVersion(func::FuncOp main, int64_t size) {
     OpBuilder builder(main);
     auto version = cast<func::FuncOp>(builder.clone(*main));
     version.setSymName("main_" + std::to_string(size));
     version->setAttr("kernel.batch", builder.getI64IntegerAttr(size));
     if (failed(lith::passes::setInputTypes(version, withBatch(main, size)))) {
-      failedVersion = true;
       signalPassFailure();
+      return false;
     }
+    bool isBatched = llvm::all_of(version.getResultTypes(), [&](Type type) {
+      return cast<RankedTensorType>(type).getDimSize(0) == size;
+    });
+    if (!isBatched)
+      version.erase();
+    return isBatched;
   }
 
   /// A block of samples pays where its activations stay in cache, so that weights are what is
@@ -85,8 +92,6 @@ struct SpecializeBatch : lith::passes::impl::SpecializeBatchBase<SpecializeBatch
         });
     return fits;
   }
-
-  bool failedVersion = false;
 };
 
 } // namespace
