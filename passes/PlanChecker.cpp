@@ -1,5 +1,5 @@
-// An interpreter for each form. An element is a number: a hash of the kernel that made it and of all
-// that the kernel read. Memory holds such numbers at the addresses of elements.
+// An interpreter for each form. An element is a number: a hash of the kernel that made it and of
+// all that the kernel read. Memory holds such numbers at the addresses of elements.
 #include "passes/PlanChecker.h"
 
 #include "dialects/kernel/KernelDialect.h"
@@ -147,14 +147,14 @@ public:
     for (BlockArgument argument : function.getArguments()) {
       Shape shape(cast<ShapedType>(argument.getType()).getShape());
       llvm::replace(shape, ShapedType::kDynamic, extent);
-      tensors[argument] = make(shape, initial("input" + std::to_string(argument.getArgNumber()),
-                                              countOf(shape)));
+      tensors[argument] =
+          make(shape, initial("input" + std::to_string(argument.getArgNumber()), countOf(shape)));
     }
     runBlock(function.front());
   }
 
-  const Elements &getResult(unsigned index) {
-    return *tensors[function.front().getTerminator()->getOperand(index)].elements;
+  const Tensor &getResult(unsigned index) {
+    return tensors[function.front().getTerminator()->getOperand(index)];
   }
   /// What the function stored last, or null.
   const Elements *getStored(StringAttr symbol) {
@@ -228,8 +228,8 @@ private:
           StringAttr symbol = load.getGlobal().getLeafReference();
           auto [found, isNew] = stored.try_emplace(symbol);
           Shape shape(cast<ShapedType>(load.getType()).getShape());
-          tensors[load] = isNew ? make(shape, initial(symbol.getValue(), countOf(shape)))
-                                : found->second;
+          tensors[load] =
+              isNew ? make(shape, initial(symbol.getValue(), countOf(shape))) : found->second;
           if (isNew)
             stored.erase(found);
         })
@@ -304,12 +304,11 @@ public:
     int64_t bytes = 1; // of an element
   };
 
-  MemoryInterpreter(func::FuncOp function, int64_t arenaBytes, int64_t extent)
+  MemoryInterpreter(func::FuncOp function, int64_t arenaBytes, int64_t extent,
+                    ArrayRef<Shape> outputShapes)
       : function(function), blocks(function.getNumArguments()) {
     auto module = function->getParentOfType<ModuleOp>();
-    auto size = [&](StringRef name) {
-      return module->getAttrOfType<IntegerAttr>(name).getInt();
-    };
+    auto size = [&](StringRef name) { return module->getAttrOfType<IntegerAttr>(name).getInt(); };
     blocks[0].resize(size("kernel.image_bytes"));
     blocks[1].resize(size("kernel.state_bytes"));
     blocks[2].resize(arenaBytes);
@@ -320,9 +319,14 @@ public:
         numbers[argument] = extent;
       if (i < 3 || argument.getType().isIndex())
         continue;
-      View view{i, 0, Shape(cast<ShapedType>(argument.getType()).getShape()), {},
+      View view{i,
+                0,
+                Shape(cast<ShapedType>(argument.getType()).getShape()),
+                {},
                 elementBytes(argument.getType())};
       llvm::replace(view.shape, ShapedType::kDynamic, extent);
+      if (input >= inputs)
+        view.shape = outputShapes[input - inputs];
       view.strides = rowMajor(view.shape);
       blocks[i].resize(countOf(view.shape) * view.bytes);
       auto raw = function.getArgAttrOfType<FlatSymbolRefAttr>(i, "kernel.global");
@@ -335,8 +339,8 @@ public:
     if (function.getSymName() != "prepare")
       for (auto global : module.getOps<ml_program::GlobalOp>())
         if (global->hasAttr("kernel.offset"))
-          write(viewGlobal(global), initial(global.getSymName(),
-                                            cast<ShapedType>(global.getType()).getNumElements()));
+          write(viewGlobal(global),
+                initial(global.getSymName(), cast<ShapedType>(global.getType()).getNumElements()));
   }
 
   LogicalResult run() {
@@ -400,7 +404,8 @@ private:
     TypeSwitch<Operation *>(&op)
         .Case([&](kernel::CallOp call) { runCall(call); })
         .Case([&](memref::ViewOp view) {
-          Shape shape = numbersOf(getMixedValues(view.getType().getShape(), view.getSizes(), view.getContext()));
+          Shape shape = numbersOf(
+              getMixedValues(view.getType().getShape(), view.getSizes(), view.getContext()));
           views[view] = {cast<BlockArgument>(view.getSource()).getArgNumber(),
                          number(view.getByteShift()), shape, rowMajor(shape),
                          elementBytes(view.getType())};
@@ -480,8 +485,7 @@ private:
   }
 
   /// A result may share memory with an argument only where the kernel says so.
-  void checkOverlap(kernel::CallOp call, kernel::FuncOp callee, unsigned inputs,
-                    unsigned outputs) {
+  void checkOverlap(kernel::CallOp call, kernel::FuncOp callee, unsigned inputs, unsigned outputs) {
     llvm::DenseSet<std::pair<unsigned, int64_t>> written;
     auto overlaps = [&](const View &view, bool insert) {
       return llvm::any_of(positionsOf(view.shape, view.strides), [&](int64_t position) {
@@ -511,12 +515,15 @@ private:
 LogicalResult checkPlan(func::FuncOp onTensors, func::FuncOp onMemory, int64_t arenaBytes,
                         int64_t extent) {
   TensorInterpreter expected(onTensors, extent);
-  MemoryInterpreter actual(onMemory, arenaBytes, extent);
   expected.run();
+  SmallVector<Shape> shapes;
+  for (unsigned i = 0, end = onTensors.getNumResults(); i < end; ++i)
+    shapes.push_back(expected.getResult(i).shape);
+  MemoryInterpreter actual(onMemory, arenaBytes, extent, shapes);
   if (failed(actual.run()))
     return failure();
   for (unsigned i = 0, end = onTensors.getNumResults(); i < end; ++i)
-    if (expected.getResult(i) != actual.getOutput(i))
+    if (*expected.getResult(i).elements != actual.getOutput(i))
       return onMemory.emitError("plan_arena_c2: output ") << i << " is overwritten or misplaced";
   for (auto global : onTensors->getParentOfType<ModuleOp>().getOps<ml_program::GlobalOp>())
     if (const Elements *stored = expected.getStored(global.getSymNameAttr());

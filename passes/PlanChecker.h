@@ -1,6 +1,6 @@
-// Runs a function on tensors and its planned form on memory side by side, with kernels as functions of
-// which nothing is known, and compares what comes out: a plan that overwrites what is still needed,
-// or looks at the wrong place, gives another result.
+// Runs a function on tensors and its planned form on memory side by side, with kernels as functions
+// of which nothing is known, and compares what comes out: a plan that overwrites what is still
+// needed, or looks at the wrong place, gives another result.
 #ifndef LITH_PASSES_PLANCHECKER_H
 #define LITH_PASSES_PLANCHECKER_H
 
