@@ -53,6 +53,7 @@ def main():
     test = HERE / "digits-test.npz"
     with np.load(test) as data:
         images, labels = data["image"], data["label"]
+        np.savez(work / "keras.npz", digit=data["digit"])
     images.tofile(work / "images.raw")
     library = work / "digits.so"
 
@@ -67,10 +68,11 @@ def main():
     print()
     draw(images, labels, probabilities, [*range(3 * COLUMNS - len(wrong)), *wrong])
 
-    step(lith, "verify", library, "--inputs", test, "--expect", test)  # Keras's answers are its array `digit`
+    step(lith, "verify", library, "--inputs", test, "--expect", work / "keras.npz")
     bench = json.loads(step(lith, "bench", library, "--threads", "1", "--seconds", "1", "--json"))
     compiler = next((c for c in ("cc", "clang-22", "gcc") if shutil.which(c)), "cc")
-    step(compiler, "-O2", "-Wall", f"-I{work}", HERE / "digits.c", library, "-o", work / "digits")
+    step(compiler, "-O2", "-Wall", f"-I{work}", HERE / "digits.c", library, f"-Wl,-rpath,{work}", "-o",
+         work / "digits")
     printed = step(work / "digits", work / "images.raw").split()
     in_c = np.array(printed[0::2], dtype=int)
 

@@ -1,6 +1,6 @@
 /* Classifies 8x8 images: reads raw float32 pixels (64 an image, 0 to 1) from a file and prints the
  * digit and its probability for each, one a line. All it needs is the library and its header:
- *   lith compile digits.keras && cc digits.c ./digits.so -o digits && ./digits images.raw */
+ *   lith compile digits.keras && cc digits.c digits.so -Wl,-rpath,. -o digits && ./digits images.raw */
 #include "digits.h"
 
 #include <stdio.h>
