@@ -265,8 +265,8 @@ private:
       return false;
     loops.tile = *tile;
     if (problem.block)
-      loops.channelTail =
-          problem.channels % problem.block == 0 ? TailStrategy::RoundUp : TailStrategy::GuardWithIf;
+      loops.channelTail = problem.channels % loops.tile.channels == 0 ? TailStrategy::RoundUp
+                                                                      : TailStrategy::GuardWithIf;
     scheduleTile(sum, loops, problem.sharesInput);
     return true;
   }

@@ -155,6 +155,17 @@ def PlanArena : Pass<"kernel-plan-arena", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect", "::mlir::affine::AffineDialect"];
 }
 
+def PackLayouts : Pass<"linalg-pack-layouts", "::mlir::ModuleOp"> {
+  let summary = "Pack weights by blocks of output channels";
+  let description = [{
+    The weights of a convolution or matrix product become [CO/b][KH][KW][CI][b] (zeros behind the last channel), and its indexing map reads
+    them as (co floordiv b, kh, kw, ci, co mod b); the result keeps its layout. b is the width of the register tile that
+    kernel-choose-schedules will take. Packing depends on weights alone, so linalg-hoist-prepare moves it to @prepare. Without a
+    `kernel.target` nothing is packed.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def ChooseSchedules : Pass<"kernel-choose-schedules", "::mlir::ModuleOp"> {
   let summary = "Decide how Halide computes each kernel";
   let description = [{

@@ -25,6 +25,8 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
   passes.addPass(createOutlineRun());
+  if (options.optLevel > 1)
+    passes.addPass(createPackLayouts());
   if (options.optLevel > 0) {
     passes.addPass(createLoopInvariantCodeMotionPass());
     passes.addPass(createHoistPrepare());

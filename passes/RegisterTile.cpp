@@ -36,14 +36,18 @@ int64_t getLanes(kernel::TargetAttr target, unsigned elementBits) {
 std::optional<RegisterTile> chooseRegisterTile(const TileProblem &problem,
                                                kernel::TargetAttr target) {
   int64_t lanes = getLanes(target, problem.elementBits);
-  if (problem.block ? problem.block % lanes != 0 : problem.channels < lanes)
+  // What a tile may be cut from: where vectors reach behind the last channel, a whole vector more.
+  int64_t widest = problem.mayPad ? countTiles(problem.channels, lanes) * lanes : problem.channels;
+  if (problem.block)
+    widest = problem.block;
+  if (widest < lanes || problem.channels * 2 < lanes)
     return std::nullopt;
   constexpr int64_t mostVectors = 8, mostPoints = 16;
   double best = std::numeric_limits<double>::infinity();
   std::optional<RegisterTile> tile;
   for (int64_t vectors = 1; vectors <= mostVectors; ++vectors) {
     int64_t channels = vectors * lanes;
-    if (problem.block ? channels != problem.block : channels > problem.channels)
+    if (channels > widest || (problem.block && problem.block % channels != 0))
       continue;
     if (problem.exact && !problem.block && problem.channels % channels != 0)
       continue;
@@ -56,8 +60,8 @@ std::optional<RegisterTile> chooseRegisterTile(const TileProblem &problem,
                      double(countTiles(problem.channels, channels));
       double cost = tiles * cyclesPerStep(points, vectors, problem.sharesInput) /
                     (double(problem.points) * double(problem.channels));
-      // Between equals the wider one: it reads more of a cache line at a time.
-      if (cost < best * (1 - 1e-9) || (cost < best * (1 + 1e-9) && channels > tile->channels)) {
+      // Between equals the one of more points: it reads fewer weights for the same work.
+      if (cost < best * (1 - 1e-9) || (cost < best * (1 + 1e-9) && points > tile->points)) {
         best = cost;
         tile = RegisterTile{points, channels};
       }

@@ -18,8 +18,10 @@ struct TileProblem {
   /// Each point's input is one number that all channels share (convolution, matrix product), as
   /// against one for each channel (depthwise convolution, pooling).
   bool sharesInput = true;
-  /// Channels come in blocks of this many (packed weights), and a tile is one block; 0: free.
+  /// Channels come in blocks of this many (packed weights), which a tile divides; 0: free.
   int64_t block = 0;
+  /// Weights can be packed with zeros behind the last channel.
+  bool mayPad = false;
   /// Tiles must not overlap, because elements may be written only once.
   bool exact = false;
   unsigned elementBits = 32;
