@@ -22,7 +22,7 @@ namespace {
 /// Looks at a tensor without touching its elements.
 bool isView(Operation *op) {
   return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ExtractSliceOp,
-             tensor::CastOp>(op);
+             tensor::CastOp, tensor::BitcastOp>(op);
 }
 
 /// Costs nothing where it is: a shape, a constant, a fill, a load, a view.

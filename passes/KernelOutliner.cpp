@@ -5,6 +5,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/StringExtras.h"
@@ -49,7 +50,10 @@ LogicalResult KernelOutliner::collectValue(Value value, Draft &draft) {
     draft.indices.insert(value);
     return success();
   }
-  if (op && isClonedIntoKernels(op, optLevel)) {
+  // Numbers computed from sizes, such as what a mean divides by.
+  bool isScalarMath = op && !isa<ShapedType>(value.getType()) &&
+                      isa<arith::ArithDialect, math::MathDialect>(op->getDialect());
+  if (op && (isScalarMath || isClonedIntoKernels(op, optLevel))) {
     LogicalResult result = success();
     forEachOuterUse(op, [&](Value operand) {
       if (succeeded(result))
@@ -76,23 +80,38 @@ LogicalResult KernelOutliner::collect(ArrayRef<Operation *> ops, Draft &draft) {
   return result;
 }
 
-/// The index inside the kernel: a number, a dimension of an argument, or null.
+/// An extent of the kernel's arguments that is `wanted`, or null.
+Value KernelOutliner::findExtent(OpBuilder &builder, Location loc, AffineExpr wanted,
+                                 Draft &draft) {
+  for (Value tensor : draft.tensors) {
+    FailureOr<SmallVector<AffineExpr>> shape = shapes.getShape(tensor);
+    if (failed(shape))
+      continue;
+    if (auto found = llvm::find(*shape, wanted); found != shape->end())
+      return tensor::DimOp::create(builder, loc, draft.mapping.lookup(tensor),
+                                   found - shape->begin());
+  }
+  return {};
+}
+
+/// The index inside the kernel: a number, an extent of an argument, or a formula of such; null
+/// where the arguments do not tell.
 Value KernelOutliner::findIndex(OpBuilder &builder, Value index, Draft &draft) {
   ScopedDiagnosticHandler quiet(index.getContext(), [](Diagnostic &) { return success(); });
   FailureOr<AffineExpr> wanted = shapes.getIndex(index);
   if (failed(wanted))
     return {};
-  if (auto constant = dyn_cast<AffineConstantExpr>(*wanted))
-    return arith::ConstantIndexOp::create(builder, index.getLoc(), constant.getValue());
-  for (Value tensor : draft.tensors) {
-    FailureOr<SmallVector<AffineExpr>> shape = shapes.getShape(tensor);
-    if (failed(shape))
-      continue;
-    if (auto found = llvm::find(*shape, *wanted); found != shape->end())
-      return tensor::DimOp::create(builder, index.getLoc(), draft.mapping.lookup(tensor),
-                                   found - shape->begin());
-  }
-  return {};
+  if (!isa<AffineConstantExpr>(*wanted))
+    if (Value extent = findExtent(builder, index.getLoc(), *wanted, draft))
+      return extent;
+  SmallVector<Value> given(shapes.getNames().size());
+  for (unsigned i = 0; i < given.size(); ++i)
+    if (wanted->isFunctionOfSymbol(i)) {
+      given[i] = findExtent(builder, index.getLoc(), builder.getAffineSymbolExpr(i), draft);
+      if (!given[i])
+        return {};
+    }
+  return SymbolicShapes::create(builder, index.getLoc(), *wanted, given);
 }
 
 void KernelOutliner::buildBody(ArrayRef<Operation *> ops, ArrayRef<Value> results, Draft &draft) {

@@ -35,6 +35,8 @@ private:
   mlir::LogicalResult collectValue(mlir::Value value, Draft &draft);
   void buildBody(llvm::ArrayRef<mlir::Operation *> ops, llvm::ArrayRef<mlir::Value> results,
                  Draft &draft);
+  mlir::Value findExtent(mlir::OpBuilder &builder, mlir::Location loc, mlir::AffineExpr wanted,
+                         Draft &draft);
   mlir::Value findIndex(mlir::OpBuilder &builder, mlir::Value index, Draft &draft);
   std::string nameKernel(llvm::ArrayRef<mlir::Operation *> ops);
 

@@ -76,6 +76,10 @@ Value MemoryWriter::view(Value tensor) {
     return viewOwner(tensor, type);
   if (!place.view)
     return view(place.parent);
+  // Signedness is all that differs; in LLVM's types nothing does.
+  if (isa<tensor::BitcastOp>(place.view))
+    return UnrealizedConversionCastOp::create(builder, tensor.getLoc(), type, view(place.parent))
+        .getResult(0);
   if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(place.view))
     return viewReshaped(tensor, view(place.parent), type);
   return viewPart(tensor, view(place.parent), type);

@@ -28,9 +28,7 @@ void MemoryWriter::addTensorArgument(RankedTensorType type, NamedAttrList attrib
 /// dimensions.
 void MemoryWriter::addDims(ArrayRef<AffineExpr> shape, NamedAttrList &attributes) {
   SmallVector<int64_t> numbers;
-  if (isVersion())
-    numbers.push_back(0);
-  for (AffineExpr extent : shape.drop_front(numbers.size())) {
+  for (AffineExpr extent : shape) {
     if (isa<AffineConstantExpr>(extent)) {
       numbers.push_back(-1);
       continue;
@@ -45,9 +43,6 @@ void MemoryWriter::addDims(ArrayRef<AffineExpr> shape, NamedAttrList &attributes
 
 LogicalResult MemoryWriter::createFunction() {
   unsigned given = shapes.getNames().size();
-  // A version for a fixed batch serves a dynamic one, which is number 0 and which no formula knows.
-  if (isVersion())
-    dims.push_back(nullptr);
   for (unsigned i = 0; i < given; ++i)
     dims.push_back(builder.getAffineSymbolExpr(i));
   auto block = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type());
@@ -101,11 +96,8 @@ LogicalResult MemoryWriter::createFunction() {
 
 /// @resolve, where outputs have dimensions of their own, and @arena_size, where it is no constant.
 void MemoryWriter::addSizeFunctions() {
-  SmallVector<StringRef> names;
-  if (isVersion())
-    names.push_back("batch");
-  llvm::append_range(names, shapes.getNames());
-  unsigned given = names.size(), batch = isVersion();
+  SmallVector<StringRef> names(shapes.getNames().begin(), shapes.getNames().end());
+  unsigned given = names.size();
   std::vector<std::string> derived;
   for (unsigned i = given; i < dims.size(); ++i)
     derived.push_back("derived." + std::to_string(i));
@@ -116,26 +108,23 @@ void MemoryWriter::addSizeFunctions() {
   StringRef suffix = function.getSymName();
   if (!suffix.consume_front("run"))
     return;
-  // The formulas' dimensions are the last of `arguments`.
-  auto addFunction = [&](const Twine &name, unsigned arguments, ArrayRef<AffineExpr> results) {
+  auto addFunction = [&](StringRef name, ArrayRef<AffineExpr> results) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfter(planned);
-    SmallVector<Type> inputs(arguments, builder.getIndexType()),
+    SmallVector<Type> arguments(given, builder.getIndexType()),
         types(results.size(), builder.getIndexType());
-    auto sizes = func::FuncOp::create(builder, function.getLoc(), name.str(),
-                                      builder.getFunctionType(inputs, types));
+    auto sizes = func::FuncOp::create(builder, function.getLoc(), (name + suffix).str(),
+                                      builder.getFunctionType(arguments, types));
     builder.setInsertionPointToStart(sizes.addEntryBlock());
-    ValueRange known = sizes.getArguments().take_back(shapes.getNames().size());
     auto values = llvm::map_to_vector(results, [&](AffineExpr expr) {
-      return SymbolicShapes::create(builder, function.getLoc(), expr, known);
+      return SymbolicShapes::create(builder, function.getLoc(), expr, sizes.getArguments());
     });
     func::ReturnOp::create(builder, function.getLoc(), values);
   };
-  // Versions for several batches derive the same dimensions.
-  if (dims.size() > given && !function->getParentOfType<ModuleOp>().lookupSymbol("resolve"))
-    addFunction("resolve", given, ArrayRef(dims).drop_front(given));
+  if (dims.size() > given)
+    addFunction("resolve", ArrayRef(dims).drop_front(given));
   if (!isa<AffineConstantExpr>(layout.getTotal()))
-    addFunction("arena_size" + suffix, given - batch, layout.getTotal());
+    addFunction("arena_size", layout.getTotal());
 }
 
 FailureOr<func::FuncOp> MemoryWriter::write() {

@@ -29,7 +29,6 @@ private:
   mlir::LogicalResult createFunction();
   void addTensorArgument(mlir::RankedTensorType type, mlir::NamedAttrList attributes);
   void addDims(llvm::ArrayRef<mlir::AffineExpr> shape, mlir::NamedAttrList &attributes);
-  bool isVersion() { return function->hasAttr("kernel.batch"); }
   void addSizeFunctions();
   void copyRawWeights();
 

@@ -105,7 +105,8 @@ void Places::visitOp(Operation &op) {
         for (Value result : op.getResults())
           places[result] = {};
       })
-      .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ExtractSliceOp>([&](auto view) {
+      .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ExtractSliceOp,
+            tensor::BitcastOp>([&](auto view) {
         places[view.getResult()] = {.parent = view->getOperand(0), .view = view};
         if (!getType(view.getResult()))
           copies.push_back(&view->getOpOperand(0));
@@ -282,6 +283,9 @@ MemRefType Places::getType(Value tensor) const {
   return TypeSwitch<Operation *, MemRefType>(place.view)
       .Case<tensor::ExtractSliceOp, tensor::InsertSliceOp>(slice)
       .Case([&](tensor::ConcatOp op) { return getConcatPart(op, place.index, parent); })
+      .Case([&](tensor::BitcastOp op) {
+        return MemRefType::get(parent.getShape(), type.getElementType(), parent.getLayout());
+      })
       .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(reshape);
 }
 

@@ -223,6 +223,7 @@ private:
             elements[position] = (*source.elements)[i];
           tensors[insert] = make(dest.shape, std::move(elements));
         })
+        .Case([&](tensor::BitcastOp cast) { tensors[cast] = tensors[cast.getSource()]; })
         .Case([&](tensor::ConcatOp concat) { runConcat(concat); })
         .Case([&](ml_program::GlobalLoadOp load) {
           StringAttr symbol = load.getGlobal().getLeafReference();
@@ -432,6 +433,9 @@ private:
           View view = views[reshape.getSrc()];
           reshapeView(view, reshape.getReassociationIndices(), reshape.getResultType());
           views[reshape.getResult()] = view;
+        })
+        .Case([&](UnrealizedConversionCastOp cast) {
+          views[cast.getResult(0)] = views[cast.getOperand(0)];
         })
         .Case([&](memref::CopyOp copy) {
           write(views[copy.getTarget()], read(views[copy.getSource()]));

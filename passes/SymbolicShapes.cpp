@@ -85,7 +85,8 @@ FailureOr<AffineExpr> SymbolicShapes::computeExtent(Value tensor, unsigned dim) 
       .Case([&](tensor::EmptyOp empty) {
         return getIndex(empty.getDynamicSizes()[dynamicIndex(tensor, dim)]);
       })
-      .Case([&](tensor::CastOp cast) { return getExtent(cast.getSource(), dim); })
+      .Case<tensor::CastOp, tensor::BitcastOp>(
+          [&](auto cast) { return getExtent(cast.getSource(), dim); })
       .Case(
           [&](tensor::ExpandShapeOp expand) { return getIndex(expand.getMixedOutputShape()[dim]); })
       .Case([&](tensor::CollapseShapeOp collapse) -> FailureOr<AffineExpr> {

@@ -85,10 +85,10 @@ func.func @run(%x: tensor<?x3xf32> {layer.name = "x"}) -> tensor<?xf32> {
 
 // -----
 
-// A version for a batch says which dimension the batch is; other dimensions are its arguments.
+// A version for a batch counts the other dimensions alone.
 // CHECK-LABEL: func.func @run_2(
-// CHECK-SAME: memref<2x?xf32> {kernel.dims = array<i64: 0, 1>, layer.name = "x"}, %arg4: memref<2x?xf32> {kernel.dims = array<i64: 0, 1>}, %{{.*}}: index)
-// CHECK-SAME: kernel.batch = 2 : i64, kernel.dim_names = ["batch", "x.1"]
+// CHECK-SAME: memref<2x?xf32> {kernel.dims = array<i64: -1, 0>, layer.name = "x"}, %arg4: memref<2x?xf32> {kernel.dims = array<i64: -1, 0>}, %{{.*}}: index)
+// CHECK-SAME: kernel.batch = 2 : i64, kernel.dim_names = ["x.1"]
 kernel.func @k(%a: tensor<2x?xf32>) -> tensor<2x?xf32> { kernel.return %a : tensor<2x?xf32> }
 func.func @run_2(%x: tensor<2x?xf32> {layer.name = "x"}) -> tensor<2x?xf32> attributes {kernel.batch = 2 : i64} {
   %c1 = arith.constant 1 : index
