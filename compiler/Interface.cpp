@@ -51,9 +51,7 @@ llvm::Error readTensors(func::FuncOp run, Interface &interface) {
     if (auto numbers = run.getArgAttrOfType<DenseI64ArrayAttr>(index, dimsAttrName))
       for (auto [dim, dynamic] : llvm::zip(info.dims, numbers.asArrayRef()))
         if (dynamic >= 0)
-          dim = -1 - dynamic - interface.isBatched;
-    if (interface.isBatched)
-      info.dims.front() = -1;
+          dim = -1 - dynamic;
     if (llvm::is_contained(info.dims, ShapedType::kDynamic))
       return internalFault("'" + info.name + "' has a dimension that kernel.dims does not name");
     (isInput ? interface.inputs : interface.outputs).push_back(std::move(info));
@@ -113,8 +111,6 @@ void boundDims(Interface &interface) {
 }
 
 llvm::Error readDims(func::FuncOp run, Interface &interface) {
-  if (interface.isBatched)
-    interface.dims.push_back({"batch", 1, INT64_MAX});
   if (auto names = run->getAttrOfType<ArrayAttr>(dimNamesAttrName))
     for (auto name : names.getAsRange<StringAttr>())
       interface.dims.push_back({name.str(), 1, INT64_MAX});

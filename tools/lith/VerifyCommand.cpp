@@ -53,15 +53,16 @@ Difference compare(const Array &output, const Array &expected, const VerifyComma
 /// The expected array for each output: by name if all are there, else by position.
 llvm::Expected<std::vector<Array>> matchExpected(llvm::ArrayRef<Array> outputs,
                                                  std::vector<Array> expected) {
-  if (outputs.size() != expected.size())
-    return llvm::createStringError("the model has %zu outputs, %zu arrays are expected",
-                                   outputs.size(), expected.size());
   auto find = [&](const Array &output) {
     return llvm::find_if(expected, [&](const Array &array) { return array.name == output.name; });
   };
-  std::vector<Array> matched;
   bool byName =
       llvm::all_of(outputs, [&](const Array &output) { return find(output) != expected.end(); });
+  if (!byName && outputs.size() != expected.size())
+    return llvm::createStringError(
+        "the model has %zu outputs, %zu arrays are expected, and not all of their names fit",
+        outputs.size(), expected.size());
+  std::vector<Array> matched;
   for (auto [index, output] : llvm::enumerate(outputs)) {
     matched.push_back(byName ? *find(output) : expected[index]);
     if (matched.back().shape != output.shape)
