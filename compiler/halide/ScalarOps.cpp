@@ -72,6 +72,8 @@ Expr extremumWithoutNaN(const Expr &lhs, const Expr &rhs, bool maximum) {
   return Halide::select(takeRight || isNaN(lhs), rhs, lhs);
 }
 
+/// Ordered comparisons are made of < and ==: Halide compiles a <= b as !(b < a), which is true for
+/// NaN.
 Expr compareFloat(arith::CmpFPredicate predicate, const Expr &a, const Expr &b) {
   using P = arith::CmpFPredicate;
   switch (predicate) {
@@ -82,11 +84,11 @@ Expr compareFloat(arith::CmpFPredicate predicate, const Expr &a, const Expr &b) 
   case P::OGT:
     return a > b;
   case P::OGE:
-    return a >= b;
+    return a > b || a == b;
   case P::OLT:
     return a < b;
   case P::OLE:
-    return a <= b;
+    return a < b || a == b;
   case P::ONE:
     return a < b || a > b;
   case P::ORD:
@@ -94,11 +96,11 @@ Expr compareFloat(arith::CmpFPredicate predicate, const Expr &a, const Expr &b) 
   case P::UEQ:
     return !(a < b || a > b);
   case P::UGT:
-    return !(a <= b);
+    return !(a < b || a == b);
   case P::UGE:
     return !(a < b);
   case P::ULT:
-    return !(a >= b);
+    return !(a > b || a == b);
   case P::ULE:
     return !(a > b);
   case P::UNE:
