@@ -51,7 +51,9 @@ llvm::Error readTensors(func::FuncOp run, Interface &interface) {
     if (auto numbers = run.getArgAttrOfType<DenseI64ArrayAttr>(index, dimsAttrName))
       for (auto [dim, dynamic] : llvm::zip(info.dims, numbers.asArrayRef()))
         if (dynamic >= 0)
-          dim = -1 - dynamic;
+          dim = -1 - dynamic - interface.isBatched;
+    if (interface.isBatched)
+      info.dims.front() = -1;
     if (llvm::is_contained(info.dims, ShapedType::kDynamic))
       return internalFault("'" + info.name + "' has a dimension that kernel.dims does not name");
     (isInput ? interface.inputs : interface.outputs).push_back(std::move(info));
@@ -111,6 +113,8 @@ void boundDims(Interface &interface) {
 }
 
 llvm::Error readDims(func::FuncOp run, Interface &interface) {
+  if (interface.isBatched)
+    interface.dims.push_back({"batch", 1, INT64_MAX});
   if (auto names = run->getAttrOfType<ArrayAttr>(dimNamesAttrName))
     for (auto name : names.getAsRange<StringAttr>())
       interface.dims.push_back({name.str(), 1, INT64_MAX});

@@ -234,7 +234,7 @@ llvm::SmallVector<llvm::Value *> EntryWriter::readDims(llvm::Value *given) {
     dims.push_back(loadElement(given, index, i64));
   if (llvm::Function *resolve = module.getFunction("lith_resolve")) {
     llvm::ArrayRef<llvm::Value *> taken = dims;
-    llvm::Value *derived = builder.CreateCall(resolve, taken);
+    llvm::Value *derived = builder.CreateCall(resolve, taken.drop_front(interface.isBatched));
     unsigned count = interface.dims.size() - interface.givenDims;
     for (unsigned index = 0; index < count; ++index)
       dims.push_back(count == 1 ? derived : builder.CreateExtractValue(derived, index));
