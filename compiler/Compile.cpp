@@ -113,6 +113,7 @@ llvm::Error Compilation::lower(void (*addPasses)(OpPassManager &, const passes::
   passes::PipelineOptions pipeline;
   pipeline.optLevel = options.optLevel;
   pipeline.batch = options.batch.value_or(0);
+  pipeline.check = options.verifyEach;
   addPasses(manager, pipeline);
   Diagnostics diagnostics(module.getContext());
   if (succeeded(manager.run(module)))

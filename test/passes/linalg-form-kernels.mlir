@@ -91,3 +91,69 @@ func.func @softmax(%x: tensor<?x10xf32>) -> tensor<?x10xf32> {
   } -> tensor<?x10xf32> loc("div")
   return %d : tensor<?x10xf32>
 }
+
+// Padding that a window reads is part of its kernel; at level 0 it is one of its own. A residual sum belongs to the later of its
+// producers, and a number computed from sizes is computed again inside.
+// O0: func.func @window
+// O0: kernel.call @left
+// O0: kernel.call @pad
+// O0: kernel.call @pool
+// O0: kernel.call @sum
+// O2-LABEL: kernel.func @left(
+// O2-LABEL: kernel.func @pool_sum(
+// O2: tensor.dim
+// O2: tensor.pad
+// O2: kernel.return
+// O2: func.func @window
+// O2: kernel.call @left
+// O2: kernel.call @pool_sum
+#image = affine_map<(d0, d1) -> (d0, d1)>
+#reads = affine_map<(d0, d1, d2) -> (d0 + d2, d1)>
+#tap = affine_map<(d0, d1, d2) -> (d2)>
+#writes = affine_map<(d0, d1, d2) -> (d0, d1)>
+func.func @window(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %n = tensor.dim %x, %c0 : tensor<?x8xf32>
+  %i = arith.index_cast %n : index to i64
+  %count = arith.sitofp %i : i64 to f32
+  %e = tensor.empty(%n) : tensor<?x8xf32>
+  %left = linalg.generic {indexing_maps = [#image, #image], iterator_types = ["parallel", "parallel"]} ins(%x : tensor<?x8xf32>) outs(%e : tensor<?x8xf32>) {
+  ^bb0(%l: f32, %o: f32):
+    %p = arith.mulf %l, %l : f32
+    linalg.yield %p : f32
+  } -> tensor<?x8xf32> loc("left")
+  %pad = tensor.pad %left low[1, 0] high[1, 0] {
+  ^bb0(%a: index, %b: index):
+    tensor.yield %zero : f32
+  } : tensor<?x8xf32> to tensor<?x8xf32> loc("pad")
+  %w = tensor.empty() : tensor<3xf32>
+  %start = linalg.fill ins(%zero : f32) outs(%e : tensor<?x8xf32>) -> tensor<?x8xf32>
+  %pool = linalg.generic {indexing_maps = [#reads, #tap, #writes], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%pad, %w : tensor<?x8xf32>, tensor<3xf32>) outs(%start : tensor<?x8xf32>) {
+  ^bb0(%l: f32, %t: f32, %o: f32):
+    %p = arith.addf %o, %l : f32
+    linalg.yield %p : f32
+  } -> tensor<?x8xf32> loc("pool")
+  %sum = linalg.generic {indexing_maps = [#image, #image, #image], iterator_types = ["parallel", "parallel"]}
+      ins(%pool, %left : tensor<?x8xf32>, tensor<?x8xf32>) outs(%e : tensor<?x8xf32>) {
+  ^bb0(%l: f32, %r: f32, %o: f32):
+    %p = arith.addf %l, %r : f32
+    %q = arith.divf %p, %count : f32
+    linalg.yield %q : f32
+  } -> tensor<?x8xf32> loc("sum")
+  return %sum : tensor<?x8xf32>
+}
+
+// Slices and concats of known strides are views between kernels at level 2; concat is a kernel at level 0.
+// O0: func.func @views
+// O0: tensor.extract_slice
+// O0: kernel.call @concat
+// O2: func.func @views
+// O2: tensor.extract_slice
+// O2: tensor.concat
+func.func @views(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %a = tensor.extract_slice %x[0, 0] [4, 4] [1, 1] : tensor<4x8xf32> to tensor<4x4xf32>
+  %c = tensor.concat dim(1) %a, %a : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x8xf32>
+  return %c : tensor<4x8xf32>
+}
