@@ -199,8 +199,12 @@ Value SymbolicShapes::create(OpBuilder &builder, Location loc, AffineExpr expr, 
     return arith::MulIOp::create(builder, loc, lhs, rhs);
   case AffineExprKind::FloorDiv:
     return arith::DivUIOp::create(builder, loc, lhs, rhs);
-  case AffineExprKind::CeilDiv:
-    return arith::CeilDivUIOp::create(builder, loc, lhs, rhs);
+  case AffineExprKind::CeilDiv: {
+    Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+    Value last = arith::SubIOp::create(builder, loc, rhs, one);
+    Value sum = arith::AddIOp::create(builder, loc, lhs, last);
+    return arith::DivUIOp::create(builder, loc, sum, rhs);
+  }
   case AffineExprKind::Mod:
     return arith::RemUIOp::create(builder, loc, lhs, rhs);
   default:
