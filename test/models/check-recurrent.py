@@ -35,7 +35,8 @@ def make(folder):
     for batch, time in DYNAMIC:
         given = rng.normal(0, 1, (batch, time, FEATURES)).astype("float32")
         y = [np.asarray(v) for v in model(given)]
-        np.savez(folder / f"dynamic-{batch}-{time}.npz", x=given, sequence=y[0], last=y[1])
+        np.savez(folder / f"dynamic-{batch}-{time}-x.npz", x=given)
+        np.savez(folder / f"dynamic-{batch}-{time}-y.npz", sequence=y[0], last=y[1])
 
     x = i = keras.Input(batch_shape=(BATCH, TIME, FEATURES), name="x")
     x = L.SimpleRNN(6, stateful=True, return_sequences=True, name="memory")(x)
@@ -128,8 +129,9 @@ def main():
             for name in ("dynamic", "stateful"):
                 call("compile", folder / f"{name}.keras", "-o", f"{work}/{name}.so", f"--codegen={generator}")
             for batch, time in DYNAMIC:
-                data = folder / f"dynamic-{batch}-{time}.npz"
-                same = call("verify", f"{work}/dynamic.so", "--inputs", data, "--expect", data, "--guard")
+                data = str(folder / f"dynamic-{batch}-{time}")
+                same = call("verify", f"{work}/dynamic.so", "--inputs", f"{data}-x.npz",
+                            "--expect", f"{data}-y.npz", "--guard")
                 print(f"  batch {batch}, time {time}: {'fine' if same else 'WRONG'}")
                 fine &= same
             fine &= checkStateful(lith, folder, f"{work}/stateful.so")
