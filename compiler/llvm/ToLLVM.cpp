@@ -31,8 +31,8 @@ using namespace mlir;
 namespace lith::compiler {
 namespace {
 
-/// kernel.call on memrefs: a call with the context, each buffer's first element and each dynamic
-/// extent.
+/// kernel.call on memrefs: a call with the context, each buffer's first element, each dynamic
+/// extent and each index argument.
 struct LowerKernelCall : ConvertOpToLLVMPattern<kernel::CallOp> {
   using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
 
@@ -40,8 +40,12 @@ struct LowerKernelCall : ConvertOpToLLVMPattern<kernel::CallOp> {
                                 ConversionPatternRewriter &rewriter) const override {
     Location loc = call.getLoc();
     Region *region = call->getParentRegion();
-    SmallVector<Value> arguments{region->front().getArgument(0)}, extents;
+    SmallVector<Value> arguments{region->front().getArgument(0)}, extents, indices;
     for (auto [operand, lowered] : llvm::zip(call.getOperands(), adaptor.getOperands())) {
+      if (operand.getType().isIndex()) {
+        indices.push_back(lowered);
+        continue;
+      }
       auto type = dyn_cast<MemRefType>(operand.getType());
       if (!type)
         return rewriter.notifyMatchFailure(call, "is not on memrefs");
@@ -52,6 +56,7 @@ struct LowerKernelCall : ConvertOpToLLVMPattern<kernel::CallOp> {
           extents.push_back(descriptor.size(rewriter, loc, dim));
     }
     arguments.append(extents);
+    arguments.append(indices);
     auto lowered = LLVM::CallOp::create(rewriter, loc, TypeRange{rewriter.getI32Type()},
                                         call.getCallee(), arguments);
     lowered->setAttr("lith.kernel", rewriter.getUnitAttr());
