@@ -333,7 +333,8 @@ private:
     for (const std::string &loop : inner)
       if (!loop.empty())
         order.push_back(loop);
-    tileLoop = sharesInput && !xo.empty() ? xo : c;
+    // The innermost of them: a dynamic row inside would make the tile's size unknown.
+    tileLoop = *llvm::find_if(inner, [](const std::string &loop) { return !loop.empty(); });
     if (!strip.empty())
       order.push_back(strip);
     for (unsigned dim = extents.size() - 1; dim-- > 0;)
