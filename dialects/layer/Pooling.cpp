@@ -189,24 +189,21 @@ Value restoreDimensions(OpBuilder &builder, Location loc, Value value, RankedTen
                                        SmallVector<ReassociationIndices>{batch, rest}, sizes);
 }
 
-/// The product of the sizes of `axes` as a float.
-Value countElements(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes) {
-  Type element = getElementTypeOrSelf(input.getType());
+/// The product of `sizes` as a float.
+Value countElements(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type element) {
   int64_t known = 1;
-  Value unknown;
-  for (int64_t axis : axes) {
-    OpFoldResult size = tensor::getMixedSize(builder, loc, input, axis);
+  Value count;
+  for (OpFoldResult size : sizes) {
     if (std::optional<int64_t> number = getConstantIntValue(size))
       known *= *number;
     else
-      unknown = unknown ? arith::MulIOp::create(builder, loc, unknown, cast<Value>(size))
-                        : cast<Value>(size);
+      count = count ? arith::MulIOp::create(builder, loc, count, cast<Value>(size))
+                    : cast<Value>(size);
   }
-  if (!unknown)
+  if (!count)
     return createConstant(builder, loc, element, static_cast<double>(known));
   Value factor = arith::ConstantIndexOp::create(builder, loc, known);
-  Value count = arith::MulIOp::create(builder, loc, unknown, factor);
-  return toFloat(builder, loc, count, element);
+  return toFloat(builder, loc, arith::MulIOp::create(builder, loc, count, factor), element);
 }
 
 template <typename PoolingOp>
@@ -224,10 +221,12 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
                                        return combine(nested, at, e[0], e[1]);
                                      });
   if (isAverage) {
-    Value divisor = countElements(builder, loc, input, axes);
+    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
+    ArrayRef<OpFoldResult> spatial = ArrayRef(sizes).slice(first, rank);
     result = createElementwise(builder, loc, result,
                                [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                 return arith::DivFOp::create(nested, at, e[0], divisor);
+                                 Value count = countElements(nested, at, spatial, element);
+                                 return arith::DivFOp::create(nested, at, e[0], count);
                                });
   }
   if (!op.getKeepdims())
