@@ -1,5 +1,5 @@
-// Folds batch normalisation into the convolution or dense layer before or behind it. What becomes of
-// kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
+// Folds batch normalisation into the convolution or dense layer before or behind it. What becomes
+// of kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
 #include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Spatial.h"
 #include "passes/Passes.h"
@@ -66,8 +66,7 @@ LinearLayer describeConv(Conv2DOp op) {
   AffineExpr filter = kernelDim(kernel, 1), channel = kernelDim(kernel, 2);
   layer.outputChannel = filter;
   if (staysInside(op))
-    layer.inputChannel =
-        filter.floorDiv(op.getFilters() / op.getGroups()) * channels + channel;
+    layer.inputChannel = filter.floorDiv(op.getFilters() / op.getGroups()) * channels + channel;
   return layer;
 }
 
@@ -146,12 +145,11 @@ Value sumShift(OpBuilder &builder, Location loc, Value kernel, AffineExpr channe
   for (unsigned i = 0; i < outputDims; ++i)
     outputs.push_back(builder.getAffineDimExpr(i));
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, kernel);
-  Value sums = createContraction(
-      builder, loc, kernel, shift, ArrayRef(sizes).take_back(outputDims),
-      {AffineMap::get(rank, 0, place, builder.getContext()),
-       AffineMap::get(rank, 0, channel.replaceDims(place)),
-       AffineMap::get(rank, 0, outputs, builder.getContext())},
-      reduced);
+  Value sums = createContraction(builder, loc, kernel, shift, ArrayRef(sizes).take_back(outputDims),
+                                 {AffineMap::get(rank, 0, place, builder.getContext()),
+                                  AffineMap::get(rank, 0, channel.replaceDims(place)),
+                                  AffineMap::get(rank, 0, outputs, builder.getContext())},
+                                 reduced);
   return outputDims == 1 ? sums : joinDimensions(builder, loc, sums, 0);
 }
 
@@ -190,8 +188,8 @@ bool foldIntoProducer(BatchNormalizationOp norm) {
   kernel = scaleKernel(builder, loc, kernel, layer->outputChannel, scale);
   if (layer->hasBias) {
     Value bias = producer->getOperands().back();
-    shift = createElementwise(builder, loc,
-                              {createElementwise(builder, loc, {bias, scale}, multiply), shift}, add);
+    shift = createElementwise(
+        builder, loc, {createElementwise(builder, loc, {bias, scale}, multiply), shift}, add);
   }
   operands.push_back(shift);
   replaceLayer(builder, *layer, operands, norm);
@@ -214,8 +212,7 @@ bool foldIntoUser(BatchNormalizationOp norm) {
   auto [scale, shift] = norm.createScaleAndShift(builder);
   SmallVector<Value> operands(user->getOperands().take_front(layer->variablesEnd()));
   Value &kernel = operands[layer->inputKernel];
-  Value added =
-      sumShift(builder, loc, kernel, layer->inputChannel, shift, layer->outputDims);
+  Value added = sumShift(builder, loc, kernel, layer->inputChannel, shift, layer->outputDims);
   if (layer->outputKernel != layer->inputKernel)
     added = sumThroughPoint(builder, loc, added, operands[layer->outputKernel]);
   kernel = scaleKernel(builder, loc, kernel, layer->inputChannel, scale);

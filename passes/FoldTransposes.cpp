@@ -28,8 +28,7 @@ Value transpose(OpBuilder &builder, Location loc, Value value, ArrayRef<int64_t>
 
 /// numbers[permutation[i]] of the result is numbers[i]: what holds for a transposed value, put for
 /// the value before.
-template <typename T>
-SmallVector<T> undo(ArrayRef<int64_t> permutation, ArrayRef<T> numbers) {
+template <typename T> SmallVector<T> undo(ArrayRef<int64_t> permutation, ArrayRef<T> numbers) {
   SmallVector<T> result(numbers.size());
   for (auto [from, to] : llvm::enumerate(permutation))
     result[to] = numbers[from];
@@ -90,9 +89,9 @@ struct ThroughElementwise : OpRewritePattern<linalg::GenericOp> {
     }
     maps.push_back(rewriter.getMultiDimIdentityMap(rank));
     Location loc = generic.getLoc();
-    Value empty = tensor::EmptyOp::create(
-        rewriter, loc, tensor::getMixedSizes(rewriter, loc, common.getInput()),
-        getElementTypeOrSelf(generic.getResult(0).getType()));
+    Value empty = tensor::EmptyOp::create(rewriter, loc,
+                                          tensor::getMixedSizes(rewriter, loc, common.getInput()),
+                                          getElementTypeOrSelf(generic.getResult(0).getType()));
     SmallVector<utils::IteratorType> iteratorTypes(rank, utils::IteratorType::parallel);
     auto moved = linalg::GenericOp::create(rewriter, loc, empty.getType(), inputs, empty, maps,
                                            iteratorTypes);
@@ -158,8 +157,8 @@ struct ThroughConcat : OpRewritePattern<tensor::ConcatOp> {
       return failure();
     ArrayRef<int64_t> permutation = common.getPermutation();
     SmallVector<Value> inputs = llvm::map_to_vector(concat.getInputs(), sourceOf);
-    Value moved = tensor::ConcatOp::create(rewriter, concat.getLoc(),
-                                           permutation[concat.getDim()], inputs);
+    Value moved =
+        tensor::ConcatOp::create(rewriter, concat.getLoc(), permutation[concat.getDim()], inputs);
     rewriter.replaceOp(concat, transpose(rewriter, concat.getLoc(), moved, permutation));
     return success();
   }

@@ -96,8 +96,8 @@ template <typename ConvOp>
 LogicalResult inferWindow(ConvOp op, int64_t channels, SmallVectorImpl<Type> &types) {
   Window window = getWindow(op);
   return inferImage(
-      op, channels,
-      [&](unsigned axis, int64_t size) { return window.positions(axis, size); }, types);
+      op, channels, [&](unsigned axis, int64_t size) { return window.positions(axis, size); },
+      types);
 }
 
 /// Bias, activation and the way back to the layer's data format. An activation that works along the
@@ -131,8 +131,7 @@ void describeConv(ConfigSpec &spec, unsigned rank) {
 
 template <typename ConvOp> void getConvVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {
   variables.push_back(
-      {"kernel",
-       kernelShape(op.getKernelSize(), getChannels(op) / op.getGroups(), op.getFilters()),
+      {"kernel", kernelShape(op.getKernelSize(), getChannels(op) / op.getGroups(), op.getFilters()),
        "vars/0"});
   if (op.getUseBias())
     variables.push_back({"bias", {static_cast<int64_t>(op.getFilters())}, "vars/1"});
@@ -166,6 +165,7 @@ void describeDepthwiseConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("depth_multiplier");
   describeConvolution(spec, rank);
   spec.keptFor({"depthwise"});
+  spec.kept("groups"); // Keras 2 writes it for all convolutions; here it has no meaning
 }
 
 template <typename ConvOp>
@@ -188,8 +188,8 @@ LogicalResult inferDepthwiseConv(ConvOp op, unsigned rank, SmallVectorImpl<Type>
 
 template <typename ConvOp>
 LogicalResult lowerDepthwiseConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value sum = convolveDepthwise(builder, op.getLoc(), start(builder, op), op.getKernel(),
-                                getWindow(op));
+  Value sum =
+      convolveDepthwise(builder, op.getLoc(), start(builder, op), op.getKernel(), getWindow(op));
   results.push_back(finish(builder, op, sum));
   return success();
 }
@@ -200,7 +200,8 @@ void describeSeparableConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("filters");
   spec.integer("depth_multiplier");
   describeConvolution(spec, rank);
-  spec.keptFor({"depthwise", "pointwise"});
+  spec.keptFor({"depthwise", "pointwise", "kernel"});
+  spec.kept("groups"); // as above
 }
 
 template <typename ConvOp>
@@ -231,8 +232,8 @@ template <typename ConvOp>
 LogicalResult lowerSeparableConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
   Window window = getWindow(op), point;
   point.size = point.strides = point.dilations = SmallVector<int64_t>(window.rank(), 1);
-  Value depthwise = convolveDepthwise(builder, op.getLoc(), start(builder, op),
-                                      op.getDepthwiseKernel(), window);
+  Value depthwise =
+      convolveDepthwise(builder, op.getLoc(), start(builder, op), op.getDepthwiseKernel(), window);
   Value sum = convolve(builder, op.getLoc(), depthwise, op.getPointwiseKernel(), point);
   results.push_back(finish(builder, op, sum));
   return success();
@@ -245,6 +246,7 @@ void describeConvTranspose(ConfigSpec &spec, unsigned rank) {
   spec.integers("output_padding", rank).orNull();
   describeConvolution(spec, rank);
   spec.keptFor({"kernel"});
+  spec.kept("groups"); // as above
 }
 
 template <typename ConvOp>
@@ -260,8 +262,8 @@ template <typename ConvOp> SmallVector<TransposedAxis> getTransposedAxes(ConvOp 
   Window window = getWindow(op);
   SmallVector<TransposedAxis> axes;
   for (unsigned axis = 0; axis < window.rank(); ++axis)
-    axes.push_back(getTransposedAxis(
-        window, axis, op.getOutputPadding() ? (*op.getOutputPadding())[axis] : -1));
+    axes.push_back(getTransposedAxis(window, axis,
+                                     op.getOutputPadding() ? (*op.getOutputPadding())[axis] : -1));
   return axes;
 }
 

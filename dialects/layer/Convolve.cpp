@@ -70,12 +70,12 @@ Value convolvePadded(OpBuilder &builder, Location loc, Value input, Value kernel
   AffineExpr filter = it.next();
   Exprs taps = it.next(window.rank());
   AffineExpr channel = it.next();
-  return createContraction(
-      builder, loc, input, kernel,
-      resultSizes(builder, loc, input, positions, shapeOf(kernel).back()),
-      {it.map(concat({batch, readIndices(window, at, taps), channel})),
-       it.map(concat({taps, channel, filter})), it.map(concat({batch, at, filter}))},
-      window.rank() + 1);
+  return createContraction(builder, loc, input, kernel,
+                           resultSizes(builder, loc, input, positions, shapeOf(kernel).back()),
+                           {it.map(concat({batch, readIndices(window, at, taps), channel})),
+                            it.map(concat({taps, channel, filter})),
+                            it.map(concat({batch, at, filter}))},
+                           window.rank() + 1);
 }
 
 /// The same with channels and filters in groups that do not see each other.
@@ -92,8 +92,7 @@ Value convolveGroups(OpBuilder &builder, Location loc, Value input, Value kernel
   Exprs taps = it.next(rank);
   AffineExpr channel = it.next();
   Value result = createContraction(
-      builder, loc, input, kernel,
-      resultSizes(builder, loc, input, positions, {groups, filters}),
+      builder, loc, input, kernel, resultSizes(builder, loc, input, positions, {groups, filters}),
       {it.map(concat({batch, readIndices(window, at, taps), group, channel})),
        it.map(concat({taps, channel, group, filter})), it.map(concat({batch, at, group, filter}))},
       rank + 1);
@@ -123,13 +122,13 @@ Value convolveDepthwise(OpBuilder &builder, Location loc, Value input, Value ker
   Exprs at = it.next(rank);
   AffineExpr channel = it.next(), multiplier = it.next();
   Exprs taps = it.next(rank);
-  Value result = createContraction(
-      builder, loc, input, kernel,
-      resultSizes(builder, loc, input, positions, shapeOf(kernel).take_back(2)),
-      {it.map(concat({batch, readIndices(window, at, taps), channel})),
-       it.map(concat({taps, channel, multiplier})),
-       it.map(concat({batch, at, channel, multiplier}))},
-      rank);
+  Value result =
+      createContraction(builder, loc, input, kernel,
+                        resultSizes(builder, loc, input, positions, shapeOf(kernel).take_back(2)),
+                        {it.map(concat({batch, readIndices(window, at, taps), channel})),
+                         it.map(concat({taps, channel, multiplier})),
+                         it.map(concat({batch, at, channel, multiplier}))},
+                        rank);
   return joinDimensions(builder, loc, result, rank + 1);
 }
 
@@ -296,8 +295,7 @@ Value convolveTransposed(OpBuilder &builder, Location loc, Value input, Value ke
       offsets[axis + 1] = builder.getIndexAttr(phase.phase);
       strides[axis + 1] = builder.getIndexAttr(window.strides[axis]);
     }
-    result =
-        tensor::InsertSliceOp::create(builder, loc, part, result, offsets, partSizes, strides);
+    result = tensor::InsertSliceOp::create(builder, loc, part, result, offsets, partSizes, strides);
   }
   return result;
 }

@@ -92,12 +92,11 @@ Value combineWindows(OpBuilder &builder, Location loc, Value image, const Window
     return AffineMap::get(loops, 0, exprs, builder.getContext());
   };
   Value extents = tensor::EmptyOp::create(builder, loc, window.size, element);
-  return createReduction(builder, loc, {padded, extents},
-                         createFilled(builder, loc, resultSizes, element, start),
-                         {map(read), map(taps), map(write)}, rank,
-                         [&](OpBuilder &nested, Location at, ValueRange e) {
-                           return combine(nested, at, e[0], e[2]);
-                         });
+  return createReduction(
+      builder, loc, {padded, extents}, createFilled(builder, loc, resultSizes, element, start),
+      {map(read), map(taps), map(write)}, rank, [&](OpBuilder &nested, Location at, ValueRange e) {
+        return combine(nested, at, e[0], e[2]);
+      });
 }
 
 /// How many elements of the image the window covers at the position of the enclosing generic.
@@ -197,8 +196,8 @@ Value countElements(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> siz
     if (std::optional<int64_t> number = getConstantIntValue(size))
       known *= *number;
     else
-      count = count ? arith::MulIOp::create(builder, loc, count, cast<Value>(size))
-                    : cast<Value>(size);
+      count =
+          count ? arith::MulIOp::create(builder, loc, count, cast<Value>(size)) : cast<Value>(size);
   }
   if (!count)
     return createConstant(builder, loc, element, static_cast<double>(known));
@@ -211,7 +210,8 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
   Value input = op.getInput();
   Type element = getElementTypeOrSelf(input.getType());
-  unsigned rank = op.getInput().getType().getRank() - 2, first = firstSpatialDim(op.getDataFormat());
+  unsigned rank = op.getInput().getType().getRank() - 2,
+           first = firstSpatialDim(op.getDataFormat());
   SmallVector<int64_t> axes;
   for (unsigned i = 0; i < rank; ++i)
     axes.push_back(first + i);

@@ -80,7 +80,8 @@ Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, c
                    {builder.getMultiDimIdentityMap(type.getRank()), a.map, b.map},
                    tensor::getMixedSizes(builder, loc, input), element,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return body(nested, at, {toFloat(nested, at, e[0], element, isUnsigned), e[1], e[2]});
+                     return body(nested, at,
+                                 {toFloat(nested, at, e[0], element, isUnsigned), e[1], e[2]});
                    });
 }
 
@@ -109,14 +110,14 @@ LogicalResult RescalingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
   Type element = getOutput().getType().getElementType();
   auto dims = llvm::to_vector(llvm::seq<int64_t>(0, rank));
   ElementsAttr none = DenseElementsAttr::get(RankedTensorType::get({}, builder.getF64Type()), 0.0);
-  results.push_back(combine(
-      builder, getLoc(), getInput(),
-      createNumbers(builder, getLoc(), getScale(), dims, rank, element),
-      createNumbers(builder, getLoc(), getOffset().value_or(none), dims, rank, element),
-      [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
-        return arith::AddFOp::create(nested, at, scaled, e[2]);
-      }));
+  results.push_back(
+      combine(builder, getLoc(), getInput(),
+              createNumbers(builder, getLoc(), getScale(), dims, rank, element),
+              createNumbers(builder, getLoc(), getOffset().value_or(none), dims, rank, element),
+              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
+                return arith::AddFOp::create(nested, at, scaled, e[2]);
+              }));
   return success();
 }
 
@@ -164,8 +165,8 @@ LogicalResult NormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (mean.has_value() != variance.has_value() ||
       (mean && mean->getShapedType() != variance->getShapedType()))
     return violates(*this, 3) << "mean and variance must come together and in one shape";
-  if (mean && (!mean->getElementType().isF64() ||
-               !broadcastsTo(mean->getShapedType().getShape(), sizes)))
+  if (mean &&
+      (!mean->getElementType().isF64() || !broadcastsTo(mean->getShapedType().getShape(), sizes)))
     return violates(*this, 4) << "mean and variance must be numbers that broadcast to [" << sizes
                               << "], the sizes at axis, they are " << mean->getShapedType();
   types.push_back(floatType(input));
@@ -176,13 +177,13 @@ namespace {
 
 /// max(sqrt(variance), epsilon)
 Value createDeviation(OpBuilder &builder, Location loc, Value variance) {
-  return createElementwise(
-      builder, loc, variance, [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        ImplicitLocOpBuilder b(at, nested);
-        Value root = math::SqrtOp::create(b, e[0]);
-        return arith::MaximumFOp::create(b, root,
-                                         createConstant(b, at, root.getType(), kerasEpsilon));
-      });
+  return createElementwise(builder, loc, variance,
+                           [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                             ImplicitLocOpBuilder b(at, nested);
+                             Value root = math::SqrtOp::create(b, e[0]);
+                             return arith::MaximumFOp::create(
+                                 b, root, createConstant(b, at, root.getType(), kerasEpsilon));
+                           });
 }
 
 } // namespace
@@ -204,14 +205,13 @@ LogicalResult NormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
   }
   deviation.tensor = createDeviation(builder, loc, deviation.tensor);
   bool invert = getInvert();
-  results.push_back(combine(builder, loc, getInput(), mean, deviation,
-                            [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                              ImplicitLocOpBuilder b(at, nested);
-                              if (invert)
-                                return arith::AddFOp::create(
-                                    b, e[1], arith::MulFOp::create(b, e[0], e[2]));
-                              return arith::DivFOp::create(
-                                  b, arith::SubFOp::create(b, e[0], e[1]), e[2]);
-                            }));
+  results.push_back(
+      combine(builder, loc, getInput(), mean, deviation,
+              [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                ImplicitLocOpBuilder b(at, nested);
+                if (invert)
+                  return arith::AddFOp::create(b, e[1], arith::MulFOp::create(b, e[0], e[2]));
+                return arith::DivFOp::create(b, arith::SubFOp::create(b, e[0], e[1]), e[2]);
+              }));
   return success();
 }

@@ -53,8 +53,7 @@ LogicalResult FlattenOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (!isDataFormat(getDataFormat()))
     return violates(*this, 2) << "data_format must be channels_last or channels_first, is '"
                               << getDataFormat() << "'";
-  types.push_back(
-      input.clone({input.getDimSize(0), countElements(input.getShape().drop_front())}));
+  types.push_back(input.clone({input.getDimSize(0), countElements(input.getShape().drop_front())}));
   return success();
 }
 
@@ -77,23 +76,22 @@ LogicalResult ReshapeOp::inferTypes(SmallVectorImpl<Type> &types) {
     return violates(*this, 1) << "input must have a batch dimension, is " << input;
   int64_t open = llvm::count(target, -1);
   if (open > 1 || llvm::any_of(target, [](int64_t n) { return n < 1 && n != -1; }))
-    return violates(*this, 2)
-           << "target_shape must have positive numbers and at most one -1, is [" << target << "]";
+    return violates(*this, 2) << "target_shape must have positive numbers and at most one -1, is ["
+                              << target << "]";
   int64_t elements = countElements(input.getShape().drop_front()), known = 1;
   for (int64_t size : target)
     known *= size == -1 ? 1 : size;
   if (ShapedType::isDynamic(elements) && open == 0)
     return violates(*this, 4) << "target_shape [" << target
                               << "] needs a -1 for the dynamic dimensions of " << input;
-  if (!ShapedType::isDynamic(elements) &&
-      (open == 0 ? elements != known : elements % known != 0))
+  if (!ShapedType::isDynamic(elements) && (open == 0 ? elements != known : elements % known != 0))
     return violates(*this, 3) << "target_shape [" << target << "] does not hold the elements of "
                               << input;
   SmallVector<int64_t> shape{input.getDimSize(0)};
   for (int64_t size : target)
-    shape.push_back(size != -1                          ? size
+    shape.push_back(size != -1                        ? size
                     : ShapedType::isDynamic(elements) ? ShapedType::kDynamic
-                                                        : elements / known);
+                                                      : elements / known);
   types.push_back(input.clone(shape));
   return success();
 }
@@ -121,8 +119,8 @@ LogicalResult ReshapeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
     if (type.isDynamicDim(dim))
       sizes[dim] = affine::makeComposedFoldedAffineApply(
           builder, loc, left, tensor::getMixedSize(builder, loc, row, 1));
-  results.push_back(tensor::ExpandShapeOp::create(builder, loc, type, row,
-                                                  groupSample(type.getRank()), sizes));
+  results.push_back(
+      tensor::ExpandShapeOp::create(builder, loc, type, row, groupSample(type.getRank()), sizes));
   return success();
 }
 
@@ -135,9 +133,10 @@ LogicalResult PermuteOp::inferTypes(SmallVectorImpl<Type> &types) {
   SmallVector<int64_t> sorted(getDims());
   llvm::sort(sorted);
   if (input.getRank() < 1 || !llvm::equal(sorted, llvm::seq<int64_t>(1, input.getRank())))
-    return violates(*this, 1) << "dims must be a permutation of the dimensions of a sample, counted "
-                                 "from 1, it is ["
-                              << getDims() << "] for " << input;
+    return violates(*this, 1)
+           << "dims must be a permutation of the dimensions of a sample, counted "
+              "from 1, it is ["
+           << getDims() << "] for " << input;
   SmallVector<int64_t> shape{input.getDimSize(0)};
   for (int64_t dim : getDims())
     shape.push_back(input.getDimSize(dim));
@@ -190,8 +189,8 @@ LogicalResult inferEdges(Op op, unsigned rank, StringRef key, ArrayRef<int64_t> 
   if (input.getRank() != rank + 2)
     return violates(op, 1) << "input must have rank " << rank + 2 << ", is " << input;
   if (!areAtLeast(edges, 2 * rank, 0))
-    return violates(op, 2) << key << " must have " << 2 * rank
-                           << " numbers, none negative, is [" << edges << "]";
+    return violates(op, 2) << key << " must have " << 2 * rank << " numbers, none negative, is ["
+                           << edges << "]";
   if (!isDataFormat(op.getDataFormat()))
     return violates(op, 3) << "data_format must be channels_last or channels_first, is '"
                            << op.getDataFormat() << "'";

@@ -56,10 +56,10 @@ SmallVector<OpFoldResult> computePositions(OpBuilder &builder, Location loc, con
   SmallVector<OpFoldResult> positions;
   for (unsigned i = 0; i < window.rank(); ++i) {
     int64_t stride = window.strides[i];
-    positions.push_back(apply(builder, loc,
-                              window.same ? size.ceilDiv(stride)
-                                          : (size - window.extent(i)).floorDiv(stride) + 1,
-                              sizes[i]));
+    positions.push_back(
+        apply(builder, loc,
+              window.same ? size.ceilDiv(stride) : (size - window.extent(i)).floorDiv(stride) + 1,
+              sizes[i]));
   }
   return positions;
 }
@@ -71,8 +71,8 @@ Padding computePadding(OpBuilder &builder, Location loc, const Window &window,
   for (unsigned i = 0; i < window.rank(); ++i) {
     int64_t stride = window.strides[i], span = window.extent(i);
     OpFoldResult total = builder.getIndexAttr(0);
-    // What the last position needs beyond the input. It may be negative where strides skip more than
-    // a window spans, and never is positive for windows of one element.
+    // What the last position needs beyond the input. It may be negative where strides skip more
+    // than a window spans, and never is positive for windows of one element.
     AffineExpr missing = (size.ceilDiv(stride) - 1) * stride + span - size;
     if (window.same && stride == 1) {
       total = builder.getIndexAttr(span - 1);

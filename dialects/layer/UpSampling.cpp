@@ -1,7 +1,8 @@
 // Up-sampling layers. Repeating is a broadcast into a dimension that is then joined with its
 // neighbour. The interpolations are one contraction per axis: the taps around a source element,
-// times weights that depend on the phase alone, but for the edges, where weights of elements outside
-// are left out and the others scaled up. The weights come from no input, so they are computed once.
+// times weights that depend on the phase alone, but for the edges, where weights of elements
+// outside are left out and the others scaled up. The weights come from no input, so they are
+// computed once.
 #include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Spatial.h"
 
@@ -70,23 +71,23 @@ Value createWeights(OpBuilder &builder, Location loc, const Interpolation &inter
   Value everywhere = createPhaseWeights(builder, loc, interpolation, factor, element);
   AffineMap all = builder.getMultiDimIdentityMap(3);
   SmallVector<OpFoldResult> sizes{size, builder.getIndexAttr(factor), builder.getIndexAttr(taps)};
-  Value inside = createMap(
-      builder, loc, everywhere, all.getSubMap({1, 2}), sizes, element,
-      [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        Value source = linalg::IndexOp::create(nested, at, 0);
-        Value tap = linalg::IndexOp::create(nested, at, 2);
-        Value radius = arith::ConstantIndexOp::create(nested, at, interpolation.radius);
-        Value zero = arith::ConstantIndexOp::create(nested, at, 0);
-        Value place = arith::AddIOp::create(nested, at, source, tap);
-        place = arith::SubIOp::create(nested, at, place, radius);
-        Value end = getValueOrCreateConstantIndexOp(nested, at, size);
-        using Predicate = arith::CmpIPredicate;
-        Value isIn = arith::AndIOp::create(
-            nested, at, arith::CmpIOp::create(nested, at, Predicate::sge, place, zero),
-            arith::CmpIOp::create(nested, at, Predicate::slt, place, end));
-        return arith::SelectOp::create(nested, at, isIn, e[0],
-                                       createConstant(nested, at, element, 0.0));
-      });
+  Value inside =
+      createMap(builder, loc, everywhere, all.getSubMap({1, 2}), sizes, element,
+                [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                  Value source = linalg::IndexOp::create(nested, at, 0);
+                  Value tap = linalg::IndexOp::create(nested, at, 2);
+                  Value radius = arith::ConstantIndexOp::create(nested, at, interpolation.radius);
+                  Value zero = arith::ConstantIndexOp::create(nested, at, 0);
+                  Value place = arith::AddIOp::create(nested, at, source, tap);
+                  place = arith::SubIOp::create(nested, at, place, radius);
+                  Value end = getValueOrCreateConstantIndexOp(nested, at, size);
+                  using Predicate = arith::CmpIPredicate;
+                  Value isIn = arith::AndIOp::create(
+                      nested, at, arith::CmpIOp::create(nested, at, Predicate::sge, place, zero),
+                      arith::CmpIOp::create(nested, at, Predicate::slt, place, end));
+                  return arith::SelectOp::create(nested, at, isIn, e[0],
+                                                 createConstant(nested, at, element, 0.0));
+                });
   Value total = createAxisReduction(builder, loc, inside, {2}, 0.0,
                                     [](OpBuilder &nested, Location at, ValueRange e) -> Value {
                                       return arith::AddFOp::create(nested, at, e[1], e[0]);
@@ -117,11 +118,10 @@ Value interpolate(OpBuilder &builder, Location loc, Value image, unsigned dim, i
     if (i != dim + 1)
       read.push_back(all.getResult(i));
   read[dim] = read[dim] + all.getResult(tap);
-  Value result =
-      createContraction(builder, loc, padded, weights, sizes,
-                        {AffineMap::get(rank + 2, 0, read, builder.getContext()),
-                         all.getSubMap({dim, dim + 1, tap}), all.dropResult(tap)},
-                        /*reductions=*/1);
+  Value result = createContraction(builder, loc, padded, weights, sizes,
+                                   {AffineMap::get(rank + 2, 0, read, builder.getContext()),
+                                    all.getSubMap({dim, dim + 1, tap}), all.dropResult(tap)},
+                                   /*reductions=*/1);
   return joinDimensions(builder, loc, result, dim);
 }
 
