@@ -53,6 +53,34 @@ Value createMap(OpBuilder &builder, Location loc, ValueRange inputs, ArrayRef<Af
                        });
 }
 
+Value createTable(OpBuilder &builder, Location loc, RankedTensorType type,
+                  ArrayRef<double> values) {
+  Type element = type.getElementType();
+  SmallVector<OpFoldResult> sizes;
+  for (int64_t size : type.getShape())
+    sizes.push_back(builder.getIndexAttr(size));
+  return createMap(
+      builder, loc, {}, {}, sizes, element, [&](OpBuilder &nested, Location at, ValueRange) {
+        auto number = [&](int64_t n) { return arith::ConstantIndexOp::create(nested, at, n); };
+        Value place = number(0);
+        for (auto [dim, size] : llvm::enumerate(type.getShape())) {
+          Value index = linalg::IndexOp::create(nested, at, dim);
+          place = arith::MulIOp::create(nested, at, place, number(size));
+          place = arith::AddIOp::create(nested, at, place, index);
+        }
+        Value value = createConstant(nested, at, element, values.back());
+        for (auto [i, other] : llvm::enumerate(values.drop_back())) {
+          if (other == values.back())
+            continue;
+          Value isHere = arith::CmpIOp::create(nested, at, arith::CmpIPredicate::eq, place,
+                                               number(static_cast<int64_t>(i)));
+          value = arith::SelectOp::create(nested, at, isHere,
+                                          createConstant(nested, at, element, other), value);
+        }
+        return value;
+      });
+}
+
 Value createElementwise(OpBuilder &builder, Location loc, ValueRange inputs, ElementBody body) {
   auto type = cast<RankedTensorType>(inputs.front().getType());
   SmallVector<AffineMap> maps(inputs.size(), builder.getMultiDimIdentityMap(type.getRank()));

@@ -27,6 +27,11 @@ mlir::Value createMap(mlir::OpBuilder &builder, mlir::Location loc, mlir::ValueR
                       llvm::ArrayRef<mlir::OpFoldResult> sizes, mlir::Type elementType,
                       ElementBody body);
 
+/// A tensor of known floats, as a computation from its index: kernels have no constants of tensor
+/// type, and what no input enters is computed once where there are weights to prepare.
+mlir::Value createTable(mlir::OpBuilder &builder, mlir::Location loc, mlir::RankedTensorType type,
+                        llvm::ArrayRef<double> values);
+
 /// result[d] = body(inputs[k][d] ...) for inputs of one shape.
 mlir::Value createElementwise(mlir::OpBuilder &builder, mlir::Location loc, mlir::ValueRange inputs,
                               ElementBody body);

@@ -1,11 +1,13 @@
 // Preprocessing layers: config keys, variables, shape rules and lowering. Numbers that the config
-// gives become small constants beside the weights.
+// gives become small tables beside the weights.
 #include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "llvm/ADT/SmallSet.h"
+
+#include <cmath>
 
 using namespace mlir;
 using namespace lith::layer;
@@ -23,12 +25,15 @@ RankedTensorType floatType(RankedTensorType input) {
 }
 
 /// An integer or float element as a float of `type`.
-Value toFloat(OpBuilder &builder, Location loc, Value element, Type type, bool isUnsigned) {
+Value toFloat(OpBuilder &builder, Location loc, Value element, Type type) {
   if (element.getType() == type)
     return element;
-  if (isUnsigned)
-    return arith::UIToFPOp::create(builder, loc, type, element);
   return arith::SIToFPOp::create(builder, loc, type, element);
+}
+
+/// Whether these layers can read elements of `type`: arith knows no unsigned integers.
+bool isReadable(Type type) {
+  return isa<FloatType>(type) || (type.isSignlessInteger() && !type.isInteger(1));
 }
 
 /// Whether an array of `shape`, aligned at the end as in NumPy, broadcasts to `target`.
@@ -39,13 +44,16 @@ bool broadcastsTo(ArrayRef<int64_t> shape, ArrayRef<int64_t> target) {
                           [](int64_t from, int64_t to) { return from == 1 || from == to; });
 }
 
-/// An operand of a generic: a tensor and the map by which it is read.
+/// What goes with each element of the input: an element of a tensor that `map` reads, or, where
+/// there is none, one number.
 struct Operand {
   Value tensor;
   AffineMap map;
+  double number = 0.0;
 };
 
-/// `numbers` as a constant tensor without dimensions of size 1, read along the last of `dims`.
+/// `numbers` as a tensor without dimensions of size 1, read along the last of `dims`; one alone
+/// stays a number.
 Operand createNumbers(OpBuilder &builder, Location loc, ElementsAttr numbers,
                       ArrayRef<int64_t> dims, unsigned rank, Type element) {
   ArrayRef<int64_t> shape = numbers.getShapedType().getShape();
@@ -57,11 +65,12 @@ Operand createNumbers(OpBuilder &builder, Location loc, ElementsAttr numbers,
     kept.push_back(size);
     read.push_back(builder.getAffineDimExpr(dim));
   }
-  SmallVector<Attribute> values;
+  SmallVector<double> values;
   for (APFloat number : numbers.getValues<APFloat>())
-    values.push_back(builder.getFloatAttr(element, number.convertToDouble()));
-  auto dense = DenseElementsAttr::get(RankedTensorType::get(kept, element), values);
-  return {arith::ConstantOp::create(builder, loc, dense),
+    values.push_back(number.convertToDouble());
+  if (values.size() == 1)
+    return {Value(), AffineMap(), values.front()};
+  return {createTable(builder, loc, RankedTensorType::get(kept, element), values),
           AffineMap::get(rank, 0, read, builder.getContext())};
 }
 
@@ -70,18 +79,23 @@ Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, c
               ElementBody body) {
   auto type = cast<RankedTensorType>(input.getType());
   Type element = floatType(type).getElementType();
-  bool isUnsigned = type.getElementType().isUnsignedInteger() || type.getElementType().isInteger(1);
-  // arith knows integers without a sign only.
-  if (type.getElementType().isUnsignedInteger()) {
-    type = type.clone(builder.getIntegerType(type.getElementTypeBitWidth()));
-    input = tensor::BitcastOp::create(builder, loc, type, input);
+  SmallVector<Value> inputs{input};
+  SmallVector<AffineMap> maps{builder.getMultiDimIdentityMap(type.getRank())};
+  for (const Operand *operand : {&a, &b}) {
+    if (!operand->tensor)
+      continue;
+    inputs.push_back(operand->tensor);
+    maps.push_back(operand->map);
   }
-  return createMap(builder, loc, {input, a.tensor, b.tensor},
-                   {builder.getMultiDimIdentityMap(type.getRank()), a.map, b.map},
-                   tensor::getMixedSizes(builder, loc, input), element,
+  return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input), element,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return body(nested, at,
-                                 {toFloat(nested, at, e[0], element, isUnsigned), e[1], e[2]});
+                     SmallVector<Value> elements{toFloat(nested, at, e[0], element)};
+                     unsigned read = 1;
+                     for (const Operand *operand : {&a, &b})
+                       elements.push_back(
+                           operand->tensor ? e[read++]
+                                           : createConstant(nested, at, element, operand->number));
+                     return body(nested, at, elements);
                    });
 }
 
@@ -96,6 +110,8 @@ void RescalingOp::describeConfig(ConfigSpec &spec) {
 
 LogicalResult RescalingOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
+  if (!isReadable(input.getElementType()))
+    return violates(*this, 2) << "input must have float or signed integer elements, is " << input;
   for (ElementsAttr numbers : {getScale(), getOffset().value_or(getScale())})
     if (!numbers.getElementType().isF64() ||
         !broadcastsTo(numbers.getShapedType().getShape(), input.getShape()))
@@ -151,6 +167,8 @@ void NormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
 
 LogicalResult NormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
+  if (!isReadable(input.getElementType()))
+    return violates(*this, 5) << "input must have float or signed integer elements, is " << input;
   SmallVector<int64_t> dims = getDimensions(), sizes;
   llvm::SmallSet<int64_t, 4> seen;
   for (int64_t dim : dims) {
@@ -203,7 +221,10 @@ LogicalResult NormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
     mean = {findVariable(*this, "mean"), along};
     deviation = {findVariable(*this, "variance"), along};
   }
-  deviation.tensor = createDeviation(builder, loc, deviation.tensor);
+  if (deviation.tensor)
+    deviation.tensor = createDeviation(builder, loc, deviation.tensor);
+  else
+    deviation.number = std::max(std::sqrt(deviation.number), kerasEpsilon);
   bool invert = getInvert();
   results.push_back(
       combine(builder, loc, getInput(), mean, deviation,

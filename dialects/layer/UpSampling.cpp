@@ -53,15 +53,14 @@ const Interpolation *findInterpolation(StringRef name) {
 Value createPhaseWeights(OpBuilder &builder, Location loc, const Interpolation &interpolation,
                          int64_t factor, Type element) {
   int64_t taps = 2 * interpolation.radius + 1;
-  SmallVector<Attribute> values;
+  SmallVector<double> values;
   for (int64_t phase = 0; phase < factor; ++phase) {
     double place = (phase + 0.5) / factor - 0.5;
     for (int64_t tap = 0; tap < taps; ++tap)
-      values.push_back(builder.getFloatAttr(
-          element, interpolation.weight(std::abs(place - (tap - interpolation.radius)))));
+      values.push_back(interpolation.weight(std::abs(place - (tap - interpolation.radius))));
   }
   auto type = RankedTensorType::get({factor, taps}, element);
-  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, values));
+  return createTable(builder, loc, type, values);
 }
 
 /// weights[source, phase, tap] for an axis of `size` elements: zero outside, with sum 1.

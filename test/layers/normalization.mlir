@@ -1,4 +1,4 @@
-// Normalization: the deviation comes from the variables alone, or from constants that the config gives.
+// Normalization: the deviation comes from the variables alone, or from a table that the config gives.
 // RUN: lith-opt %s | lith-opt | FileCheck %s
 // RUN: lith-opt %s --layer-lower-layers --canonicalize | FileCheck %s --check-prefix=LOWER
 // RUN: lith test %s --guard

@@ -1,19 +1,19 @@
-// Rescaling: numbers of the config are small constants; integers become floats first.
+// Rescaling: numbers of the config are small tables; integers become floats first.
 // RUN: lith-opt %s | lith-opt | FileCheck %s
 // RUN: lith-opt %s --layer-lower-layers --canonicalize | FileCheck %s --check-prefix=LOWER
 // RUN: lith test %s --guard
 // RUN: lith test %s -O0 --codegen=loops
 
-// CHECK-LABEL: func @bytes
+// CHECK-LABEL: func @integers
 // CHECK: layer.rescaling %{{.*}} {offset = dense<-1.000000e+00> : tensor<f64>, scale = dense<{{.*}}> : tensor<3xf64>}
-// LOWER-LABEL: func @bytes
-// LOWER: %[[BYTES:.*]] = tensor.bitcast %{{.*}} : tensor<?x4x3xui8> to tensor<?x4x3xi8>
-// LOWER: linalg.generic {{.*}} ins(%[[BYTES]],
-// LOWER: arith.uitofp %{{.*}} : i8 to f32
+// LOWER-LABEL: func @integers
+// LOWER: %[[SCALE:.*]] = linalg.generic {{.*}} outs(%{{.*}} : tensor<3xf32>)
+// LOWER: linalg.generic {{.*}} ins(%{{.*}}, %[[SCALE]] : tensor<?x4x3xi8>, tensor<3xf32>)
+// LOWER: arith.sitofp %{{.*}} : i8 to f32
 // LOWER: arith.mulf
 // LOWER: arith.addf
-func.func @bytes(%x: tensor<?x4x3xui8>) -> tensor<?x4x3xf32> {
-  %y = layer.rescaling %x {scale = dense<[0.5, 0.25, 2.0]> : tensor<3xf64>, offset = dense<-1.0> : tensor<f64>} : (tensor<?x4x3xui8>) -> tensor<?x4x3xf32>
+func.func @integers(%x: tensor<?x4x3xi8>) -> tensor<?x4x3xf32> {
+  %y = layer.rescaling %x {scale = dense<[0.5, 0.25, 2.0]> : tensor<3xf64>, offset = dense<-1.0> : tensor<f64>} : (tensor<?x4x3xi8>) -> tensor<?x4x3xf32>
   return %y : tensor<?x4x3xf32>
 }
 
