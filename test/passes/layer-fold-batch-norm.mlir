@@ -1,7 +1,5 @@
 // Batch normalisation is folded into the layer before it, or behind it where no padding is read.
 // RUN: lith-opt %s --layer-fold-batch-norm --canonicalize | FileCheck %s
-// RUN: lith test %s --guard
-// RUN: lith test %s -O0 --codegen=loops
 
 // CHECK: #[[BOTH:.*]] = affine_map<(d0, d1, d2, d3) -> (d2 * 3 + d3)>
 
