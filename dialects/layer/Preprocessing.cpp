@@ -25,15 +25,12 @@ RankedTensorType floatType(RankedTensorType input) {
 }
 
 /// An integer or float element as a float of `type`.
-Value toFloat(OpBuilder &builder, Location loc, Value element, Type type) {
+Value toFloat(OpBuilder &builder, Location loc, Value element, Type type, bool isUnsigned) {
   if (element.getType() == type)
     return element;
+  if (isUnsigned)
+    return arith::UIToFPOp::create(builder, loc, type, element);
   return arith::SIToFPOp::create(builder, loc, type, element);
-}
-
-/// Whether these layers can read elements of `type`: arith knows no unsigned integers.
-bool isReadable(Type type) {
-  return isa<FloatType>(type) || (type.isSignlessInteger() && !type.isInteger(1));
 }
 
 /// Whether an array of `shape`, aligned at the end as in NumPy, broadcasts to `target`.
@@ -78,7 +75,12 @@ Operand createNumbers(OpBuilder &builder, Location loc, ElementsAttr numbers,
 Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, const Operand &b,
               ElementBody body) {
   auto type = cast<RankedTensorType>(input.getType());
-  Type element = floatType(type).getElementType();
+  Type element = floatType(type).getElementType(), given = type.getElementType();
+  bool isUnsigned = given.isUnsignedInteger() || given.isInteger(1);
+  // arith knows integers without a sign only.
+  if (given.isUnsignedInteger())
+    input = tensor::BitcastOp::create(
+        builder, loc, type.clone(builder.getIntegerType(given.getIntOrFloatBitWidth())), input);
   SmallVector<Value> inputs{input};
   SmallVector<AffineMap> maps{builder.getMultiDimIdentityMap(type.getRank())};
   for (const Operand *operand : {&a, &b}) {
@@ -89,7 +91,7 @@ Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, c
   }
   return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input), element,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                     SmallVector<Value> elements{toFloat(nested, at, e[0], element)};
+                     SmallVector<Value> elements{toFloat(nested, at, e[0], element, isUnsigned)};
                      unsigned read = 1;
                      for (const Operand *operand : {&a, &b})
                        elements.push_back(
@@ -110,8 +112,6 @@ void RescalingOp::describeConfig(ConfigSpec &spec) {
 
 LogicalResult RescalingOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
-  if (!isReadable(input.getElementType()))
-    return violates(*this, 2) << "input must have float or signed integer elements, is " << input;
   for (ElementsAttr numbers : {getScale(), getOffset().value_or(getScale())})
     if (!numbers.getElementType().isF64() ||
         !broadcastsTo(numbers.getShapedType().getShape(), input.getShape()))
@@ -167,8 +167,6 @@ void NormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
 
 LogicalResult NormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
-  if (!isReadable(input.getElementType()))
-    return violates(*this, 5) << "input must have float or signed integer elements, is " << input;
   SmallVector<int64_t> dims = getDimensions(), sizes;
   llvm::SmallSet<int64_t, 4> seen;
   for (int64_t dim : dims) {

@@ -10,8 +10,7 @@ def Layer_RescalingOp : Layer_Op<"rescaling"> {
     output = input * scale + offset, where scale and offset are numbers, or arrays that align with the last dimensions of input as
     in NumPy. An integer input becomes f32 first.
 
-    rescaling_c1: scale and offset broadcast to the shape of input without enlarging it. rescaling_c2: input has float or
-    signed integer elements.
+    rescaling_c1: scale and offset broadcast to the shape of input without enlarging it.
 
         %y = layer.rescaling %x {scale = dense<0.5> : tensor<f64>} : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
   }];
@@ -28,8 +27,7 @@ def Layer_NormalizationOp : Layer_Op<"normalization", ["getVariables"]> {
     dimensions in axis as in NumPy. An integer input becomes f32 first.
 
     normalization_c1: axis holds different dimensions of input. normalization_c2: their sizes are known. normalization_c3: mean and
-    variance come together and in one shape. normalization_c4: that shape broadcasts to the sizes at axis. normalization_c5:
-    input has float or signed integer elements.
+    variance come together and in one shape. normalization_c4: that shape broadcasts to the sizes at axis.
 
         %y = layer.normalization %x, %mean, %variance, %count
            : (tensor<?x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<i32>) -> tensor<?x4xf32>

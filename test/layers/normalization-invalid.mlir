@@ -52,12 +52,3 @@ func.func @f(%x: tensor<?x8x8x4xf32>) -> tensor<?x8x8x4xf32> {
     : (tensor<?x8x8x4xf32>) -> tensor<?x8x8x4xf32>
   return %y : tensor<?x8x8x4xf32>
 }
-
-// -----
-
-func.func @f(%x: tensor<?x8xui8>) -> tensor<?x8xui8> {
-  // expected-error @+1 {{normalization_c5: input must have float or signed integer elements}}
-  %y = layer.normalization %x {mean = dense<1.0> : tensor<f64>, variance = dense<1.0> : tensor<f64>}
-    : (tensor<?x8xui8>) -> tensor<?x8xui8>
-  return %y : tensor<?x8xui8>
-}

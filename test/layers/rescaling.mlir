@@ -4,16 +4,17 @@
 // RUN: lith test %s --guard
 // RUN: lith test %s -O0 --codegen=loops
 
-// CHECK-LABEL: func @integers
+// CHECK-LABEL: func @bytes
 // CHECK: layer.rescaling %{{.*}} {offset = dense<-1.000000e+00> : tensor<f64>, scale = dense<{{.*}}> : tensor<3xf64>}
-// LOWER-LABEL: func @integers
+// LOWER-LABEL: func @bytes
 // LOWER: %[[SCALE:.*]] = linalg.generic {{.*}} outs(%{{.*}} : tensor<3xf32>)
-// LOWER: linalg.generic {{.*}} ins(%{{.*}}, %[[SCALE]] : tensor<?x4x3xi8>, tensor<3xf32>)
-// LOWER: arith.sitofp %{{.*}} : i8 to f32
+// LOWER: %[[BYTES:.*]] = tensor.bitcast %{{.*}} : tensor<?x4x3xui8> to tensor<?x4x3xi8>
+// LOWER: linalg.generic {{.*}} ins(%[[BYTES]], %[[SCALE]] : tensor<?x4x3xi8>, tensor<3xf32>)
+// LOWER: arith.uitofp %{{.*}} : i8 to f32
 // LOWER: arith.mulf
 // LOWER: arith.addf
-func.func @integers(%x: tensor<?x4x3xi8>) -> tensor<?x4x3xf32> {
-  %y = layer.rescaling %x {scale = dense<[0.5, 0.25, 2.0]> : tensor<3xf64>, offset = dense<-1.0> : tensor<f64>} : (tensor<?x4x3xi8>) -> tensor<?x4x3xf32>
+func.func @bytes(%x: tensor<?x4x3xui8>) -> tensor<?x4x3xf32> {
+  %y = layer.rescaling %x {scale = dense<[0.5, 0.25, 2.0]> : tensor<3xf64>, offset = dense<-1.0> : tensor<f64>} : (tensor<?x4x3xui8>) -> tensor<?x4x3xf32>
   return %y : tensor<?x4x3xf32>
 }
 
