@@ -6,6 +6,7 @@
 #include "compiler/Interface.h"
 #include "compiler/Library.h"
 #include "compiler/llvm/KernelObjects.h"
+#include "compiler/llvm/RuntimeCore.h"
 #include "compiler/llvm/Target.h"
 #include "dialects/check/CheckDialect.h"
 #include "dialects/kernel/KernelDialect.h"
@@ -88,6 +89,10 @@ std::string print(ModuleOp module) {
   return text + "\n";
 }
 
+bool makesLibrary(Emit emit) {
+  return emit == Emit::SharedLibrary || emit == Emit::Object || emit == Emit::Archive;
+}
+
 class Compilation {
 public:
   Compilation(ModuleOp module, const layer::WeightStore &weights, const CompileOptions &options)
@@ -139,6 +144,10 @@ llvm::Expected<CompileResult> Compilation::run() {
       return target.takeError();
     module->setAttr(kernel::targetAttrName, *target);
   }
+  if (makesLibrary(options.emit))
+    if (llvm::Error error = checkRuntimeCore(llvm::Triple(
+            module->getAttrOfType<kernel::TargetAttr>(kernel::targetAttrName).getTriple())))
+      return std::move(error);
   if (isDone(Emit::Layer))
     return printed(print(module));
   if (llvm::Error error = lower(passes::addLayerToLinalg, "linalg", /*isModelsFault=*/true))

@@ -95,21 +95,24 @@ void layOutWeights(Interface &interface) {
   }
 }
 
-/// Holds the extents so that no input or output reaches 2^31 elements while the others are at their
-/// least.
-void boundDims(Interface &interface) {
+/// Holds the extents so that no input or output reaches 2^31 elements, which kernels cannot count,
+/// while the others are at their least.
+llvm::Error boundDims(Interface &interface) {
   for (const std::vector<TensorInfo> *tensors : {&interface.inputs, &interface.outputs})
-    for (const TensorInfo &tensor : *tensors)
-      for (auto [index, dim] : llvm::enumerate(tensor.dims)) {
-        if (dim >= 0)
-          continue;
-        int64_t others = 1;
-        for (auto [other, extent] : llvm::enumerate(tensor.dims))
-          if (other != index)
-            others *= std::max<int64_t>(1, extent < 0 ? interface.dims[-1 - extent].min : extent);
-        DimInfo &info = interface.dims[-1 - dim];
-        info.max = std::min(info.max, INT32_MAX / others);
-      }
+    for (const TensorInfo &tensor : *tensors) {
+      // Elements at the least extents.
+      int64_t least = 1;
+      for (int64_t dim : tensor.dims)
+        if (llvm::MulOverflow(least, dim < 0 ? interface.dims[-1 - dim].min : dim, least) ||
+            least > INT32_MAX)
+          return llvm::createStringError("'" + tensor.name + "' has 2^31 elements or more");
+      for (int64_t dim : tensor.dims)
+        if (dim < 0 && least > 0) {
+          DimInfo &info = interface.dims[-1 - dim];
+          info.max = std::min(info.max, INT32_MAX / (least / info.min));
+        }
+    }
+  return llvm::Error::success();
 }
 
 llvm::Error readDims(func::FuncOp run, Interface &interface) {
@@ -125,8 +128,7 @@ llvm::Error readDims(func::FuncOp run, Interface &interface) {
       for (int64_t dim : tensor.dims)
         if (dim < -static_cast<int64_t>(interface.dims.size()))
           return internalFault("'" + tensor.name + "' has a dimension that kernel.dim_names lacks");
-  boundDims(interface);
-  return llvm::Error::success();
+  return boundDims(interface);
 }
 
 } // namespace

@@ -32,11 +32,17 @@ llvm::StringRef getBitcode(const llvm::Triple &triple) {
 
 llvm::StringRef getAbiHeader() { return between(lith_abi_h_begin, lith_abi_h_end); }
 
+llvm::Error checkRuntimeCore(const llvm::Triple &triple) {
+  if (!getBitcode(triple).empty())
+    return llvm::Error::success();
+  return llvm::createStringError("--target: there is no runtime for " + triple.str() +
+                                 "; there is for x86_64-linux-gnu and aarch64-linux-gnu");
+}
+
 llvm::Expected<std::string> compileRuntimeCore(llvm::TargetMachine &machine, DiskCache *cache) {
+  if (llvm::Error error = checkRuntimeCore(machine.getTargetTriple()))
+    return std::move(error);
   llvm::StringRef bitcode = getBitcode(machine.getTargetTriple());
-  if (bitcode.empty())
-    return llvm::createStringError("--target: " + machine.getTargetTriple().str() +
-                                   " has no runtime; x86_64-linux-gnu and aarch64-linux-gnu do");
   std::string key =
       contentHash({"runtime core", bitcode, machine.getTargetTriple().str(), machine.getTargetCPU(),
                    machine.getTargetFeatureString(), LLVM_VERSION_STRING});

@@ -11,6 +11,9 @@
 
 namespace lith::compiler {
 
+/// Whether there is a core for the target; the error says for which there is.
+llvm::Error checkRuntimeCore(const llvm::Triple &triple);
+
 /// The core as an object for `machine`; `cache` may be null.
 llvm::Expected<std::string> compileRuntimeCore(llvm::TargetMachine &machine, DiskCache *cache);
 

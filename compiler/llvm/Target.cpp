@@ -96,13 +96,20 @@ llvm::Expected<kernel::TargetAttr> describeTarget(mlir::MLIRContext *context,
   std::string fullTriple =
       isHostTriple ? llvm::sys::getProcessTriple() : llvm::Triple::normalize(triple);
   bool isHost = isHostTriple && (cpu.empty() || cpu == "native");
+  // Asked of a machine without a CPU, because LLVM writes to stderr about one that it does not
+  // know.
   llvm::Expected<std::unique_ptr<llvm::TargetMachine>> machine =
-      isHost ? createHostMachine() : createMachine(fullTriple, cpu.empty() ? "generic" : cpu, "");
+      isHost ? createHostMachine() : createMachine(fullTriple, "", "");
   if (!machine)
     return machine.takeError();
-  if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid((*machine)->getTargetCPU()))
-    return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" +
-                                   (*machine)->getTargetCPU() + "'");
+  if (!isHost) {
+    llvm::StringRef name = cpu.empty() ? "generic" : cpu;
+    if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid(name))
+      return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" + name + "'");
+    machine = createMachine(fullTriple, name, "");
+    if (!machine)
+      return machine.takeError();
+  }
   VectorFacts vectors = findVectorFacts(**machine);
   return kernel::TargetAttr::get(
       context, fullTriple, (*machine)->getTargetCPU(), (*machine)->getTargetFeatureString(),
