@@ -4,7 +4,7 @@ import os
 import lit.formats
 
 config.name = "ir-regression"
-config.test_format = lit.formats.ShTest(execute_external=True)
+config.test_format = lit.formats.ShTest(execute_external=True, force_execute_external=True)
 config.suffixes = [".test"]
 config.test_source_root = os.path.dirname(__file__)
 config.lith_build = lit_config.params["lith_build"]
