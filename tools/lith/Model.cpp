@@ -83,8 +83,7 @@ llvm::Expected<Model> readModel(const CompileFlags &flags) {
   model.name = identifierFor(flags.model);
   mlir::DialectRegistry registry;
   compiler::registerDialects(registry);
-  model.context =
-      std::make_unique<mlir::MLIRContext>(registry, mlir::MLIRContext::Threading::DISABLED);
+  model.context = std::make_unique<mlir::MLIRContext>(registry);
   model.context->loadAllAvailableDialects();
   if (llvm::StringRef(flags.model).ends_with(".mlir")) {
     if (llvm::Error error = readIR(flags, model))
