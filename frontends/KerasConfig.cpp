@@ -1,5 +1,5 @@
-// Keras 3's JSON -> config: models and their layers. A Sequential has no calls in its JSON, and gets
-// them here.
+// Keras 3's JSON -> config: models and their layers. A Sequential has no calls in its JSON, and
+// gets them here.
 #include "frontends/KerasConfig.h"
 #include "frontends/KerasCalls.h"
 #include "frontends/Naming.h"

@@ -21,8 +21,8 @@ namespace {
 
 /// Looks at a tensor without touching its elements.
 bool isView(Operation *op) {
-  return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ExtractSliceOp,
-             tensor::CastOp, tensor::BitcastOp>(op);
+  return isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::ExtractSliceOp, tensor::CastOp,
+             tensor::BitcastOp>(op);
 }
 
 /// Costs nothing where it is: a shape, a constant, a fill, a load, a view.

@@ -1,4 +1,5 @@
-// Turns a function with check ops into a model that can be compiled and called, and compares what it gives.
+// Turns a function with check ops into a model that can be compiled and called, and compares what
+// it gives.
 #ifndef LITH_TOOLS_LITH_TESTMODULE_H
 #define LITH_TOOLS_LITH_TESTMODULE_H
 
@@ -11,8 +12,8 @@
 
 namespace lith::tools {
 
-/// One test function as a model of its own. Constant tensors of its body are the model's inputs, so that compilation cannot compute
-/// with them; the checked values are its outputs.
+/// One test function as a model of its own. Constant tensors of its body are the model's inputs, so
+/// that compilation cannot compute with them; the checked values are its outputs.
 struct TestModule {
   std::string name;
   mlir::OwningOpRef<mlir::ModuleOp> module;
@@ -26,7 +27,8 @@ struct TestModule {
   std::vector<Check> checks;
 };
 
-/// The test of `function`, a function without arguments that has check ops; what else the module holds goes with it.
+/// The test of `function`, a function without arguments that has check ops; what else the module
+/// holds goes with it.
 llvm::Expected<TestModule> makeTestModule(mlir::func::FuncOp function);
 
 /// What is wrong with `got`, or nothing.
