@@ -105,7 +105,7 @@ public:
       if (kernel::ScheduleAttr schedule = scheduleOf(stage))
         applyPlaces(stage, schedule);
       // Halide warns of updates that nobody scheduled; the parts of a concat are meant to be plain.
-      for (int i = 0; i < stage.func.num_update_definitions(); ++i)
+      for (int i = 0; !kernel::hasUpdate(stage.op) && i < stage.func.num_update_definitions(); ++i)
         stage.func.update(i).unscheduled();
     }
   }
