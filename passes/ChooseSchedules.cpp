@@ -49,6 +49,8 @@ public:
       : kernel(kernel), target(target), context(kernel.getContext()) {}
 
   void run() {
+    if (isScheduled())
+      return;
     nameStages();
     output = findOutput();
     if (!output)
@@ -73,6 +75,13 @@ private:
   SmallVector<linalg::GenericOp> reductions;
 
   //===-- What the kernel is -----------------------------------------------------------------===//
+
+  /// A schedule that is there already, by hand or from tuning, stays.
+  bool isScheduled() {
+    return llvm::any_of(kernel.getBody().front(), [](Operation &op) {
+      return op.hasAttr(kernel::scheduleAttrName) || op.hasAttr(kernel::stageAttrName);
+    });
+  }
 
   void nameStages() {
     unsigned number = 0;
@@ -231,7 +240,6 @@ private:
     bool hasPoint = false, hasRow = false;
     RegisterTile tile;
     TailStrategy channelTail = TailStrategy::ShiftInwards;
-    int64_t rowsOfStrip = 0;
   };
 
   bool tileReduction(linalg::GenericOp sum) {
@@ -408,7 +416,13 @@ private:
       Operation *producer = input.getDefiningOp();
       if (!producer || !isa<tensor::PadOp, linalg::GenericOp>(producer) || reduces(producer))
         continue;
-      scheduleProducer(producer, loop.empty() ? root() : atOutput(loop));
+      // What has no constant size cannot be kept whole: a sample at a time then.
+      bool isStatic = cast<RankedTensorType>(input.getType()).hasStaticShape();
+      if (loop.empty() && !isStatic && !ShapedType::isDynamic(extents.front()))
+        continue;
+      scheduleProducer(producer, !loop.empty() ? atOutput(loop)
+                                 : isStatic    ? root()
+                                               : atOutput(loopName(0)));
     }
   }
 
@@ -516,11 +530,8 @@ private:
 
   /// A reduction is computed in the innermost of the output's leading loops that it depends on.
   void placeRowReduction(linalg::GenericOp reduction) {
-    // Reductions that feed reductions are computed where the last of them is, once a row.
     int64_t depth = 0;
     auto type = cast<RankedTensorType>(reduction.getResult(0).getType());
-    std::optional<AffineMap> map = mapFromOutput(reduction.getResult(0));
-    (void)map;
     for (int64_t dim = 0; dim < type.getRank() && dim + 1 < int64_t(extents.size()); ++dim)
       if (type.getDimSize(dim) == extents[dim])
         depth = dim + 1;

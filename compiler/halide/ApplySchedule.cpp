@@ -101,9 +101,13 @@ public:
         applyDirectives(stages[i], schedule, innermost[i]);
       else
         applyPlain(stages[i], innermost[i]);
-    for (Stage &stage : stages)
+    for (Stage &stage : stages) {
       if (kernel::ScheduleAttr schedule = scheduleOf(stage))
         applyPlaces(stage, schedule);
+      // Halide warns of updates that nobody scheduled; the parts of a concat are meant to be plain.
+      for (int i = 0; !kernel::hasUpdate(stage.op) && i < stage.func.num_update_definitions(); ++i)
+        stage.func.update(i).unscheduled();
+    }
   }
 
 private:

@@ -167,7 +167,7 @@ Expr roundAwayFromZero(const Expr &value) {
   Expr one = Halide::Internal::make_const(value.type(), 1);
   Expr half = Halide::Internal::make_const(value.type(), 0.5);
   Expr step = copySign(one, value);
-  return copySign(Halide::select(Halide::abs(value - whole) >= half, whole + step, whole), value);
+  return copySign(Halide::select(Halide::abs(value - whole) < half, whole, whole + step), value);
 }
 
 Expr logical(Operation *op, const Expr &a, const Expr &b) {

@@ -1,0 +1,69 @@
+// Compiles one kernel again and again, first alone and then on several threads beside other
+// kernels, and asks whether the LLVM module is the same each time: nothing of the process may show
+// in it.
+#include "compiler/halide/HalideCodegen.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <thread>
+#include <vector>
+
+using namespace mlir;
+using namespace lith;
+
+static std::string compileToText(kernel::FuncOp kernel) {
+  llvm::LLVMContext context;
+  llvm::Expected<compiler::HalideKernel> compiled =
+      compiler::compileKernelWithHalide(kernel, context);
+  if (!compiled) {
+    llvm::errs() << llvm::toString(compiled.takeError()) << "\n";
+    std::exit(1);
+  }
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  compiled->module->print(out, nullptr);
+  return text;
+}
+
+int main(int argc, char **argv) {
+  MLIRContext context;
+  context.loadDialect<arith::ArithDialect, linalg::LinalgDialect, math::MathDialect,
+                      tensor::TensorDialect, kernel::KernelDialect>();
+  OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(argv[1], &context);
+  if (argc != 2 || !module)
+    return 2;
+  SmallVector<kernel::FuncOp> kernels(module->getOps<kernel::FuncOp>());
+  std::vector<std::string> first;
+  for (kernel::FuncOp kernel : kernels)
+    first.push_back(compileToText(kernel));
+  // The 2nd to the 101st: numbers that Halide makes up get another digit twice.
+  for (int i = 0; i < 100; ++i)
+    if (compileToText(kernels.front()) != first.front()) {
+      llvm::outs() << "compilation " << i + 2 << " differs\n";
+      return 1;
+    }
+  std::vector<std::thread> threads;
+  std::vector<char> differs(4, 0);
+  for (unsigned thread = 0; thread < 4; ++thread)
+    threads.emplace_back([&, thread] {
+      for (unsigned i = 0; i < 4 * kernels.size(); ++i) {
+        unsigned which = (i + thread) % kernels.size();
+        differs[thread] |= compileToText(kernels[which]) != first[which];
+      }
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  for (char differ : differs)
+    if (differ) {
+      llvm::outs() << "compilations on several threads differ\n";
+      return 1;
+    }
+  llvm::outs() << "equal\n";
+  return 0;
+}
