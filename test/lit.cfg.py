@@ -28,3 +28,7 @@ config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 # `REQUIRES: slow` marks whole networks, fuzzing and long sweeps; tools/test.sh --quick leaves them out.
 if not lit_config.params.get("quick"):
     config.available_features.add("slow")
+
+# `REQUIRES: exhaustive` marks what takes hours, and runs only with --param exhaustive=1: every argument of every layer.
+if lit_config.params.get("exhaustive"):
+    config.available_features.add("exhaustive")
