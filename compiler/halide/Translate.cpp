@@ -19,7 +19,6 @@ namespace lith::compiler {
 namespace {
 
 /// Elements of a constant that is written into a kernel.
-constexpr int64_t mostConstants = 256;
 
 Exprs reversed(Exprs exprs) {
   std::reverse(exprs.begin(), exprs.end());
@@ -282,37 +281,6 @@ private:
   void defineFill(linalg::FillOp fill) {
     Expr value = scalar(fill.getInputs()[0]);
     defineElements(fill, sizes(fill.getOutputs()[0]), [&](const Exprs &) { return value; });
-  }
-
-  /// A tensor of numbers (a layer's scales, say) is an expression of its indices, computed where it
-  /// is read and not a stage.
-  void defineConstant(arith::ConstantOp constant) {
-    auto elements = dyn_cast<DenseElementsAttr>(constant.getValue());
-    if (!elements) {
-      scalars[constant] = translateScalarOp(constant, {});
-      return;
-    }
-    if (!elements.isSplat() && elements.getNumElements() > mostConstants)
-      throw TranslationError{"a constant of too many elements; it should be a weight"};
-    ArrayRef<int64_t> shape = elements.getType().getShape();
-    std::vector<Halide::Var> vars;
-    Expr place = 0;
-    for (auto [i, extent] : llvm::enumerate(shape)) {
-      vars.emplace_back("d" + std::to_string(i));
-      place = place * constantIndex(extent) + vars.back();
-    }
-    Expr value;
-    int at = 0;
-    for (Attribute element : elements.getValues<Attribute>()) {
-      Expr number = toHalideConstant(element, elements.getElementType());
-      value = value.defined() ? Halide::select(place == at, number, value) : number;
-      ++at;
-      if (elements.isSplat())
-        break;
-    }
-    Halide::Func func(prefix + nameStage(constant));
-    func(std::vector<Halide::Var>(vars.rbegin(), vars.rend())) = value;
-    bind(constant, func, -1, sizes(constant));
   }
 
   void defineEmpty(tensor::EmptyOp empty) {

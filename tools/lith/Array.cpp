@@ -136,6 +136,14 @@ std::vector<double> toDoubles(const Array &array) {
   return values;
 }
 
+bool isClose(double value, double expected, double atol, double rtol) {
+  if (value == expected || (std::isnan(value) && std::isnan(expected)))
+    return true;
+  // An infinity is near to nothing but itself, though any bound relative to it is infinite.
+  return std::isfinite(expected) &&
+         std::fabs(value - expected) <= atol + rtol * std::fabs(expected);
+}
+
 llvm::Expected<Array> convert(const Array &array, uint32_t dtype) {
   if (array.dtype == dtype)
     return array;

@@ -35,6 +35,9 @@ std::string typeName(uint32_t dtype, llvm::ArrayRef<int64_t> shape);
 /// The elements as doubles, for comparing and printing.
 std::vector<double> toDoubles(const Array &array);
 
+/// Whether |value - expected| <= atol + rtol |expected|; infinities must be equal, NaN equals NaN.
+bool isClose(double value, double expected, double atol, double rtol);
+
 /// The array with elements of another type; floats are rounded to nearest, ints must fit.
 llvm::Expected<Array> convert(const Array &array, uint32_t dtype);
 

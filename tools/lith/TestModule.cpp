@@ -98,11 +98,8 @@ llvm::Expected<TestModule> makeTestModule(func::FuncOp function) {
 std::optional<std::string> findFault(const TestModule::Check &check, const Array &got) {
   std::vector<double> values = toDoubles(got), expected = toDoubles(check.expected);
   for (size_t i = 0; i < values.size(); ++i) {
-    double value = values[i], wanted = expected[i];
-    if (value == wanted || (std::isnan(value) && std::isnan(wanted)))
-      continue;
-    if (!(std::fabs(value - wanted) <= check.atol + check.rtol * std::fabs(wanted)))
-      return fmt::format("element {} is {:.9g}, expected {:.9g}", i, value, wanted);
+    if (!isClose(values[i], expected[i], check.atol, check.rtol))
+      return fmt::format("element {} is {:.9g}, expected {:.9g}", i, values[i], expected[i]);
   }
   return std::nullopt;
 }

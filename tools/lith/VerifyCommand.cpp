@@ -38,7 +38,7 @@ Difference compare(const Array &output, const Array &expected, const VerifyComma
   Difference result{output.name, 0, 0, 0, 0, 0, got.size()};
   for (size_t i = 0; i < got.size(); ++i) {
     double difference = distance(got[i], wanted[i]);
-    if (difference > 0 && !(difference <= command.atol + command.rtol * std::fabs(wanted[i])))
+    if (!isClose(got[i], wanted[i], command.atol, command.rtol))
       ++result.outside;
     if (i == 0 || difference > result.largest) {
       result.largest = difference;
