@@ -96,7 +96,7 @@ struct InsertCopies : lith::passes::impl::InsertCopiesBase<InsertCopies> {
   /// Row-major without gaps; strides of dimensions with one element do not matter.
   static bool isContiguous(MemRefType type) {
     int64_t expected = 1;
-    SmallVector<int64_t> strides = type.getStridesAndOffset().first;
+    SmallVector<int64_t> strides = lith::passes::Places::getStrides(type);
     for (auto [extent, stride] : llvm::reverse(llvm::zip_equal(type.getShape(), strides))) {
       if (extent != 1 && stride != expected)
         return false;
@@ -115,7 +115,7 @@ struct InsertCopies : lith::passes::impl::InsertCopiesBase<InsertCopies> {
         MemRefType type = places.getType(tensor);
         if (type.getLayout().isIdentity() || isContiguous(type))
           return success();
-        SmallVector<int64_t> strides = type.getStridesAndOffset().first;
+        SmallVector<int64_t> strides = lith::passes::Places::getStrides(type);
         if (ShapedType::isDynamicShape(strides))
           return call.emitError("insert_copies_c2: strides are not known: ") << type;
         setAttribute(kernel::stridesAttrName, Builder(call).getDenseI64ArrayAttr(strides));

@@ -48,9 +48,13 @@ static bool isPlainReduction(Operation *op) {
          }) <= 1;
 }
 
-/// All extents behind the first are known, so that every stride of a slice is.
-static bool hasStaticStrides(RankedTensorType type) {
-  return type.getRank() == 0 || !ShapedType::isDynamicShape(type.getShape().drop_front());
+/// The strides of a slice that matter are known: those of dimensions in which it has more than one
+/// element. They follow from the extents behind each.
+static bool hasStaticStrides(RankedTensorType whole, ArrayRef<int64_t> sizes) {
+  for (int64_t dim = 0; dim < whole.getRank(); ++dim)
+    if (sizes[dim] != 1 && ShapedType::isDynamicShape(whole.getShape().drop_front(dim + 1)))
+      return false;
+  return true;
 }
 
 bool isClonedIntoKernels(Operation *op, int optLevel) {
@@ -75,9 +79,9 @@ bool needsKernel(Operation *op, int optLevel) {
   if (isa<linalg::FillOp>(op) || isa<tensor::PadOp>(op))
     return !isClonedIntoKernels(op, optLevel) || hasOtherUsers(op, optLevel);
   if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
-    return !hasStaticStrides(slice.getSourceType());
+    return !hasStaticStrides(slice.getSourceType(), slice.getStaticSizes());
   if (auto insert = dyn_cast<tensor::InsertSliceOp>(op))
-    return !hasStaticStrides(insert.getType());
+    return !hasStaticStrides(insert.getType(), insert.getStaticSizes());
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return optLevel < 2 || !concat.getResultType().hasStaticShape();
   return isa<linalg::LinalgOp>(op);
@@ -165,12 +169,21 @@ static bool readsThrough(Operation *consumer, Value value,
   });
 }
 
+/// What a kernel keeps between its ops is scratch, and scratch has a known size.
+static bool hasStaticResults(Operation *op) {
+  return llvm::all_of(op->getResultTypes(),
+                      [](Type type) { return cast<ShapedType>(type).hasStaticShape(); });
+}
+
 bool KernelGroups::joinsEpilogue(unsigned producers, unsigned consumers, Operation *consumer) {
   if (!isMap(consumer))
     return false;
   const Group &ops = groups[producers];
   bool onlyMaps = llvm::all_of(ops, isMap);
   bool known = llvm::all_of(ops, [](Operation *op) { return isa<linalg::GenericOp>(op); });
+  // A reduction accumulates in scratch where others follow it.
+  if (!onlyMaps && !llvm::all_of(ops, hasStaticResults))
+    return false;
   // One reduction a kernel: a second one would have to be computed for the sake of the first.
   if (!known || (!onlyMaps && llvm::any_of(groups[consumers], isReduction)))
     return false;
@@ -220,7 +233,9 @@ static int64_t rowElements(linalg::GenericOp op, unsigned rank) {
 
 bool KernelGroups::joinsRows(unsigned producers, Operation *consumer) {
   const Group &ops = groups[producers];
-  auto isRowOp = [](Operation *op) { return isMap(op) || isPlainReduction(op); };
+  auto isRowOp = [](Operation *op) {
+    return (isMap(op) || isPlainReduction(op)) && hasStaticResults(op);
+  };
   if (!isRowOp(consumer) || !llvm::all_of(ops, isRowOp) ||
       !(isReduction(consumer) || llvm::any_of(ops, isReduction)))
     return false;

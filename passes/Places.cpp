@@ -233,7 +233,7 @@ bool Places::take(OpOperand &use, Place target) {
     Place before = std::exchange(places[use.get()], target);
     MemRefType type = getType(use.get());
     places[use.get()] = before;
-    if (!type || ShapedType::isDynamicShape(type.getStridesAndOffset().first) ||
+    if (!type || ShapedType::isDynamicShape(getStrides(type)) ||
         (isReshaped && !type.getLayout().isIdentity()))
       return false;
   }
@@ -253,6 +253,14 @@ static MemRefType getConcatPart(tensor::ConcatOp concat, unsigned operand, MemRe
     offsets[concat.getDim()] += cast<ShapedType>(before.getType()).getDimSize(concat.getDim());
   auto part = cast<ShapedType>(concat.getInputs()[operand].getType());
   return memref::SubViewOp::inferResultType(whole, offsets, part.getShape(), strides);
+}
+
+SmallVector<int64_t> Places::getStrides(MemRefType type) {
+  SmallVector<int64_t> strides = type.getStridesAndOffset().first;
+  for (auto [extent, stride] : llvm::zip(type.getShape(), strides))
+    if (extent == 1)
+      stride = 1;
+  return strides;
 }
 
 MemRefType Places::getType(Value tensor) const {

@@ -63,6 +63,10 @@ public:
   unsigned getDefinition(mlir::Value tensor) const;
   unsigned getLastUse(mlir::Value tensor) const;
 
+  /// The strides of the buffer of a tensor, in elements; 1 for dimensions with one element, whose
+  /// strides are never used. Dynamic where they are not known.
+  static llvm::SmallVector<int64_t> getStrides(mlir::MemRefType type);
+
 private:
   void number(mlir::Block &block, unsigned &next);
   void visit(mlir::Block &block);
