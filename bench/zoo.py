@@ -145,10 +145,23 @@ def layerOf(tensor):
 
 
 def sample(model, count, seed):
-    """`count` random inputs, by the name of their Input layer."""
+    """`count` random inputs, by the name of their Input layer.
+
+    Images get large patches of colour besides noise: of noise alone a deep network sees the same in every
+    image, and its outputs hardly differ.
+    """
     rng = np.random.default_rng(seed)
-    shapes = {layerOf(t): (count,) + tuple(t.shape[1:]) for t in model.inputs}
-    return {name: rng.normal(0, 1, shape).astype("float32") for name, shape in shapes.items()}
+    inputs = {}
+    for tensor in model.inputs:
+        shape = (count,) + tuple(tensor.shape[1:])
+        x = rng.normal(0, 1, shape)
+        if len(shape) == 4:
+            height, width, channels = shape[1:]
+            patches = rng.normal(0, 1, (count, 3, 3, channels))
+            rows, columns = np.arange(height) * 3 // height, np.arange(width) * 3 // width
+            x = 0.5 * x + patches[:, rows][:, :, columns]
+        inputs[layerOf(tensor)] = x.astype("float32")
+    return inputs
 
 
 def apply(model, inputs, training=False):

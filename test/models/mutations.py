@@ -77,9 +77,8 @@ def dropLayer(model):
 
 
 def swapWeights(model):
-    """The smallest and the largest value of one kernel change places."""
-    layers = [l for l in model.layers if hasattr(l, "kernel")]
-    layer = middle(model, layers, "no layer has a kernel")
+    """The smallest and the largest value of the first kernel change places; deeper ones may meet dead units."""
+    layer = next(l for l in model.layers if hasattr(l, "kernel"))
     mutant = rebuild(model, json.loads(model.to_json())["config"])
     kernel = mutant.get_layer(layer.name).kernel
     values = np.array(kernel).copy()

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+os.environ.setdefault("KERAS_BACKEND", "jax")
+
 HERE = Path(__file__).resolve().parent
 BENCH = HERE.parent.parent / "bench"
 BATCHES = (1, 3)
