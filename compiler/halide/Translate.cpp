@@ -70,6 +70,7 @@ private:
   llvm::DenseMap<Value, Expr> scalars;
   llvm::DenseMap<Value, Exprs> dynamicSizes;
   llvm::StringSet<> stageNames;
+  unsigned tables = 0;
   llvm::SmallPtrSet<Operation *, 4> seenThrough;
 
   //===-- Names and sizes --------------------------------------------------------------------===//
@@ -287,6 +288,42 @@ private:
     Halide::Type type = toHalideType(empty.getType().getElementType());
     defineElements(empty, extents,
                    [&](const Exprs &) { return Halide::Internal::make_zero(type); });
+  }
+
+  /// A number, or a small table, which becomes data of the kernel.
+  void defineConstant(arith::ConstantOp constant) {
+    auto type = dyn_cast<RankedTensorType>(constant.getType());
+    if (!type) {
+      scalars[constant] = toHalideConstant(constant.getValue(), constant.getType());
+      return;
+    }
+    auto elements = dyn_cast<DenseElementsAttr>(constant.getValue());
+    if (!elements)
+      throw TranslationError{"a constant tensor without its elements"};
+    Exprs extents;
+    for (int64_t extent : type.getShape())
+      extents.push_back(constantIndex(extent));
+    if (elements.isSplat()) {
+      Expr value = toHalideConstant(elements.getSplatValue<Attribute>(), type.getElementType());
+      defineElements(constant, extents, [&](const Exprs &) { return value; });
+      return;
+    }
+    Halide::Buffer<> table = makeTable(elements, type);
+    defineElements(constant, extents, [&](const Exprs &at) { return table(reversed(at)); });
+  }
+
+  Halide::Buffer<> makeTable(DenseElementsAttr elements, RankedTensorType type) {
+    std::vector<int> extents(type.getShape().rbegin(), type.getShape().rend());
+    Halide::Type element = toHalideType(type.getElementType());
+    Halide::Buffer<> table(element, extents, prefix + "table" + std::to_string(tables++));
+    auto *bytes = static_cast<char *>(table.data());
+    for (auto [i, value] : llvm::enumerate(elements.getValues<Attribute>())) {
+      llvm::APInt bits = isa<FloatAttr>(value) ? cast<FloatAttr>(value).getValue().bitcastToAPInt()
+                                               : cast<IntegerAttr>(value).getValue();
+      uint64_t raw = bits.getZExtValue();
+      std::memcpy(bytes + i * element.bytes(), &raw, element.bytes());
+    }
+    return table;
   }
 
   /// The trip count of an iterator: that of a dimension that it alone indexes.
