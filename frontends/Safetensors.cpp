@@ -6,7 +6,6 @@
 #include "llvm/Support/Endian.h"
 
 using namespace lith::frontends;
-using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 

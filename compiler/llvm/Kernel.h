@@ -23,6 +23,10 @@ struct GeneratedKernel {
   bool hasDynamicScratch = false;
 };
 
+/// Loads every dialect that generateLoops will need. Passes load theirs when they first run, which
+/// two threads must not do at once: call this before kernels are generated in parallel.
+void loadLoopsDialects(mlir::MLIRContext *context);
+
 /// Generates loops with MLIR's own lowerings: the plain generator that Halide's is held against,
 /// and the one for code that runs once.
 llvm::Expected<GeneratedKernel> generateLoops(kernel::FuncOp kernel, llvm::StringRef symbol,

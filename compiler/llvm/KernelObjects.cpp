@@ -158,12 +158,14 @@ llvm::Expected<KernelObjects> compileKernels(llvm::ArrayRef<kernel::FuncOp> kern
   result.objects.resize(jobs.size());
   std::mutex mutex;
   unsigned done = 0;
-  llvm::Error errors = llvm::Error::success();
+  if (kernels.empty())
+    return result;
   // Kernels share the module's context: one that is not made for threads is used by one at a time.
-  bool threaded =
-      kernels.empty() ||
-      const_cast<kernel::FuncOp &>(kernels.front())->getContext()->isMultithreadingEnabled();
-  llvm::DefaultThreadPool pool(llvm::hardware_concurrency(threaded ? options.jobs : 1));
+  mlir::MLIRContext *mlirContext = const_cast<kernel::FuncOp &>(kernels.front())->getContext();
+  loadLoopsDialects(mlirContext);
+  llvm::Error errors = llvm::Error::success();
+  llvm::DefaultThreadPool pool(
+      llvm::hardware_concurrency(mlirContext->isMultithreadingEnabled() ? options.jobs : 1));
   for (auto [index, job] : llvm::enumerate(jobs))
     pool.async([&, index = index, &job = job] {
       std::string key = contentHash({job.hash, getBuildIdentity()});

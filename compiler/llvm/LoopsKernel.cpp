@@ -309,6 +309,15 @@ void appendDescriptor(llvm::IRBuilderBase &builder, MemRefType type, llvm::Value
   parts.append(strides);
 }
 
+void loadLoopsDialects(MLIRContext *context) {
+  // The passes know what they depend on; they say so to a module without kernels, too.
+  llvm::LLVMContext llvmContext;
+  OwningOpRef<ModuleOp> empty = ModuleOp::create(UnknownLoc::get(context));
+  if (failed(bufferize(*empty, /*inPlace=*/true)))
+    return;
+  llvm::consumeError(translateToLLVM(*empty, llvmContext).takeError());
+}
+
 llvm::Expected<GeneratedKernel> generateLoops(kernel::FuncOp kernel, llvm::StringRef symbol,
                                               llvm::LLVMContext &context) {
   OwningOpRef<ModuleOp> module = ModuleOp::create(kernel.getLoc());

@@ -6,7 +6,7 @@
 #include "fmt/format.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
-#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SetVector.h"
 
 #include <cmath>
 
@@ -42,18 +42,32 @@ llvm::Expected<Array> toArray(llvm::StringRef name, ElementsAttr values) {
   return convert(array, compiler::getDtype(values.getElementType()));
 }
 
+/// The functions that `function` calls, and those that they call.
+llvm::SmallSetVector<Operation *, 4> findCalled(func::FuncOp function) {
+  llvm::SmallSetVector<Operation *, 4> called;
+  auto addCallees = [&](Operation *caller) {
+    caller->walk([&](func::CallOp call) {
+      if (Operation *callee = SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()))
+        called.insert(callee);
+    });
+  };
+  addCallees(function);
+  for (unsigned next = 0; next < called.size(); ++next)
+    addCallees(called[next]);
+  return called;
+}
+
 } // namespace
 
 llvm::Expected<TestModule> makeTestModule(func::FuncOp function) {
   TestModule test{function.getSymName().str(), {}, {}, {}};
   auto module = function->getParentOfType<ModuleOp>();
   test.module = ModuleOp::create(module.getLoc());
-  // What tests share (weights, called functions) goes along; other tests stay behind.
+  // Weights and called functions go along; other functions stay behind.
   OpBuilder builder = OpBuilder::atBlockEnd(test.module->getBody());
+  llvm::SmallSetVector<Operation *, 4> called = findCalled(function);
   for (Operation &op : *module.getBody())
-    if (!isa<func::FuncOp>(op) || op.walk([](check::ExpectCloseOp) {
-          return WalkResult::interrupt();
-        }) != WalkResult::interrupt())
+    if (!isa<func::FuncOp>(op) || called.contains(&op))
       builder.clone(op);
   test.module.get()->setDiscardableAttrs(module->getDiscardableAttrDictionary());
 
