@@ -18,7 +18,7 @@ def check(build, path):
 def main(build, pattern):
     with open(os.path.join(build, "compile_commands.json")) as database:
         files = sorted({os.path.normpath(os.path.join(c["directory"], c["file"])) for c in json.load(database)})
-    files = [f for f in files if re.search(pattern, f)]
+    files = [f for f in files if f.endswith(".cpp") and re.search(pattern, f)]
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, code, text in pool.map(lambda f: check(build, f), files):

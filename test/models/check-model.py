@@ -62,7 +62,8 @@ class Checker:
         return all(e <= TOLERANCE for b in batches for e in errors[b].values()), files
 
     def agree(self, ref, one, two):
-        """True where two compilations agree with each other; prints the largest difference."""
+        """True where two compilations agree with each other; prints the largest difference. Each may be TOLERANCE away from
+        Keras, and rounding takes them to either side of it, so they may be twice that apart."""
         worst = 0.0
         for batch, path in one.items():
             with np.load(path) as a, np.load(two[batch]) as b, \
@@ -70,7 +71,7 @@ class Checker:
                 for name, p, q in zip(ref.names, a.files, b.files):
                     worst = max(worst, error(a[p], b[q], centre[name]))
         print(f"    -O2 against -O0 --codegen=loops: {worst:.2e}")
-        return worst <= TOLERANCE
+        return worst <= 2 * TOLERANCE
 
 
 def checkMutations(checker, ref, batches, without):
