@@ -10,7 +10,7 @@ build=${1:-build}
 packages=(
   libmlir-22-dev mlir-22-tools llvm-22-dev llvm-22-tools lld-22 liblld-22-dev clang-22 clang-format-22 clang-tidy-22 libclang-rt-22-dev
   libfmt-dev libzip-dev libhdf5-dev rapidjson-dev libcli11-dev zlib1g-dev
-  ccache cmake ninja-build pkg-config python3 python3-venv git
+  ccache cmake gcc ninja-build pkg-config python3 python3-venv git
 )
 
 say() { printf '%s\n' "$*" >&2; }
