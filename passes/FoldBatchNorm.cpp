@@ -1,6 +1,8 @@
 // Folds batch normalisation into the convolution or dense layer before or behind it. What becomes
 // of kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Convolution.h"
+#include "dialects/layer/Core.h"
+#include "dialects/layer/Normalization.h"
 #include "dialects/layer/Spatial.h"
 #include "passes/Passes.h"
 

@@ -1,6 +1,6 @@
 // Activation layers: config keys, constraints and lowering.
+#include "dialects/layer/ActivationLayers.h"
 #include "dialects/layer/Activations.h"
-#include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Lowering.h"
 
 using namespace mlir;

@@ -1,8 +1,8 @@
 // Convolution layers: config keys, variables, shape rules and lowering. Everything is written for
 // any number of spatial dimensions; an op says only its own.
+#include "dialects/layer/Convolution.h"
 #include "dialects/layer/Activations.h"
 #include "dialects/layer/Convolve.h"
-#include "dialects/layer/LayerDialect.h"
 
 using namespace mlir;
 using namespace lith::layer;

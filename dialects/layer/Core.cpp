@@ -1,6 +1,6 @@
 // Core layers: config keys, shape rules and lowering.
+#include "dialects/layer/Core.h"
 #include "dialects/layer/Activations.h"
-#include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Lowering.h"
 
 using namespace mlir;

@@ -10,10 +10,8 @@ using namespace lith::layer;
 #include "dialects/layer/LayerInterfaces.cpp.inc"
 
 void LayerDialect::initialize() {
-  addOperations<
-#define GET_OP_LIST
-#include "dialects/layer/LayerOps.cpp.inc"
-      >();
+#define LAYER_SECTION(section) detail::add##section(*this);
+#include "dialects/layer/Sections.inc"
 }
 
 Value lith::layer::findVariable(LayerOpInterface layer, StringRef name) {
@@ -47,6 +45,3 @@ LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
                              << TypeRange(types);
   return success();
 }
-
-#define GET_OP_CLASSES
-#include "dialects/layer/LayerOps.cpp.inc"

@@ -1,4 +1,6 @@
-// The layer dialect, its ops and the interface that generic code asks them through.
+// The layer dialect and the interface that generic code asks its ops through. The ops themselves
+// are in a header for each section (`dialects/layer/Convolution.h`), for those few who must name
+// one.
 #ifndef LITH_DIALECTS_LAYER_LAYERDIALECT_H
 #define LITH_DIALECTS_LAYER_LAYERDIALECT_H
 
@@ -38,7 +40,9 @@ namespace lith::layer {
 mlir::Value findVariable(LayerOpInterface layer, llvm::StringRef name);
 } // namespace lith::layer
 
-#define GET_OP_CLASSES
-#include "dialects/layer/LayerOps.h.inc"
+namespace lith::layer::detail {
+#define LAYER_SECTION(section) void add##section(LayerDialect &dialect);
+#include "dialects/layer/Sections.inc"
+} // namespace lith::layer::detail
 
 #endif // LITH_DIALECTS_LAYER_LAYERDIALECT_H

@@ -16,6 +16,10 @@ def Layer_Dialect : Dialect {
   let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
                            "::mlir::ml_program::MLProgramDialect", "::mlir::scf::SCFDialect",
                            "::mlir::tensor::TensorDialect"];
+  let extraClassDeclaration = [{
+    /// Registers the ops of one section.
+    template <typename... Ops> void addSection() { addOperations<Ops...>(); }
+  }];
 }
 
 #endif

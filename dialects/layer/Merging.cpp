@@ -1,5 +1,5 @@
 // Merging layers: Keras's broadcasting, and lowering.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Merging.h"
 #include "dialects/layer/Lowering.h"
 
 using namespace mlir;

@@ -1,5 +1,5 @@
 // Normalization layers: config keys, variables, shape rules and lowering.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Normalization.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 

@@ -1,5 +1,5 @@
 // Pooling layers: config keys, shape rules and lowering, for any number of spatial dimensions.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Pooling.h"
 #include "dialects/layer/Spatial.h"
 
 #include <limits>

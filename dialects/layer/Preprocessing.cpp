@@ -1,6 +1,6 @@
 // Preprocessing layers: config keys, variables, shape rules and lowering. Numbers that the config
 // gives become small tables beside the weights.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Preprocessing.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 

@@ -1,6 +1,6 @@
 // Recurrent layers: a scan over time, `scf.for` with the state and the outputs carried as tensors.
+#include "dialects/layer/Recurrent.h"
 #include "dialects/layer/Activations.h"
-#include "dialects/layer/LayerDialect.h"
 #include "dialects/layer/Lowering.h"
 
 using namespace mlir;

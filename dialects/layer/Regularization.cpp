@@ -1,5 +1,5 @@
 // Regularization layers: their config keys and constraints; at inference all pass their input on.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Regularization.h"
 
 using namespace mlir;
 using namespace lith::layer;

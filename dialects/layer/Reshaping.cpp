@@ -1,6 +1,6 @@
 // Reshaping layers: config keys, shape rules and lowering. Padding and cropping work in either data
 // format without a transpose.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Reshaping.h"
 #include "dialects/layer/Spatial.h"
 
 #include <numeric>

@@ -3,7 +3,7 @@
 // times weights that depend on the phase alone, but for the edges, where weights of elements
 // outside are left out and the others scaled up. The weights come from no input, so they are
 // computed once.
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Reshaping.h"
 #include "dialects/layer/Spatial.h"
 
 #include <cmath>
