@@ -212,6 +212,7 @@ std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, con
     else
       problems.push_back(std::move(problem));
   }
+  seen.insert_range(spec.getDroppedKeys());
   NamedAttrList kept;
   for (const std::string &key : spec.getKeptKeys()) {
     seen.insert(key);

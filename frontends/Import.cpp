@@ -264,6 +264,8 @@ static SmallVector<std::string> tensorNames(const Structure &structure) {
 func::FuncOp Importer::createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs) {
   Location loc = NameLoc::get(builder.getStringAttr(model.name));
   auto function = func::FuncOp::create(builder, loc, name, builder.getFunctionType(inputs, {}));
+  if (model.className == "Sequential")
+    function->setAttr("layer.class", builder.getStringAttr(model.className));
   Block *body = function.addEntryBlock();
   builder.setInsertionPointToStart(body);
   Values outputs = importCalls(model, Values(body->getArguments()));

@@ -187,7 +187,7 @@ LogicalResult ELUOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) 
 
 //===-- Softmax ------------------------------------------------------------------------------===//
 
-void SoftmaxOp::describeConfig(ConfigSpec &spec) { spec.integers("axis"); }
+void SoftmaxOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orBare(); }
 
 /// The axes, counted from the front.
 static SmallVector<int64_t> getSoftmaxAxes(SoftmaxOp op) {

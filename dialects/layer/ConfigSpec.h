@@ -45,8 +45,16 @@ struct ConfigKey {
   /// holds for all versions.
   std::string keras2Default;
 
+  /// Integers: Keras 3 writes one number without a list around it.
+  bool bareIfSingle = false;
+
+  /// Keras 3 does not know the key; files of Keras 2 have it.
+  bool isOld = false;
+
   ConfigKey &alias(llvm::StringRef other) { return aliases.push_back(other.str()), *this; }
   ConfigKey &orNull() { return nullable = true, *this; }
+  ConfigKey &orBare() { return bareIfSingle = true, *this; }
+  ConfigKey &onlyInKeras2() { return isOld = true, *this; }
   ConfigKey &inKeras2(llvm::StringRef json) { return keras2Default = json.str(), *this; }
 };
 
@@ -76,6 +84,8 @@ public:
   /// A key with no effect on inference (initializers, regularizers, constraints, seeds): kept with
   /// the op, not read.
   void kept(llvm::StringRef name) { keptKeys.push_back(name.str()); }
+  /// A key of Keras 2 without any effect, which Keras 3 does not know: read past.
+  void dropped(llvm::StringRef name) { droppedKeys.push_back(name.str()); }
   /// `<stem>_initializer`, `_regularizer` and `_constraint` of each variable.
   void keptFor(std::initializer_list<llvm::StringRef> stems) {
     for (llvm::StringRef stem : stems)
@@ -85,15 +95,17 @@ public:
 
   llvm::ArrayRef<ConfigKey> getKeys() const { return keys; }
   llvm::ArrayRef<std::string> getKeptKeys() const { return keptKeys; }
+  llvm::ArrayRef<std::string> getDroppedKeys() const { return droppedKeys; }
 
 private:
   ConfigKey &add(llvm::StringRef name, ConfigKind kind) {
-    keys.push_back({name.str(), kind, 0, {}, {}, false, {}});
+    keys.push_back({name.str(), kind, 0, {}, {}, false, {}, false, false});
     return keys.back();
   }
 
   std::vector<ConfigKey> keys;
   std::vector<std::string> keptKeys;
+  std::vector<std::string> droppedKeys;
 };
 
 /// A variable that a layer owns: a weight that the file holds, or state that lives between calls.

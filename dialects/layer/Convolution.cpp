@@ -165,7 +165,7 @@ void describeDepthwiseConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("depth_multiplier");
   describeConvolution(spec, rank);
   spec.keptFor({"depthwise"});
-  spec.kept("groups"); // Keras 2 writes it for all convolutions; here it has no meaning
+  spec.dropped("groups"); // Keras 2 writes it for all convolutions; here it has no meaning
 }
 
 template <typename ConvOp>
@@ -201,7 +201,7 @@ void describeSeparableConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("depth_multiplier");
   describeConvolution(spec, rank);
   spec.keptFor({"depthwise", "pointwise", "kernel"});
-  spec.kept("groups"); // as above
+  spec.dropped("groups"); // as above
 }
 
 template <typename ConvOp>
@@ -246,7 +246,7 @@ void describeConvTranspose(ConfigSpec &spec, unsigned rank) {
   spec.integers("output_padding", rank).orNull();
   describeConvolution(spec, rank);
   spec.keptFor({"kernel"});
-  spec.kept("groups"); // as above
+  spec.dropped("groups"); // as above
 }
 
 template <typename ConvOp>

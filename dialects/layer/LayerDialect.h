@@ -18,6 +18,7 @@
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/Support/TypeName.h"
 
 namespace lith::layer::detail {
 /// Asks the op for its variables and types, as import does, and compares them with its operands and

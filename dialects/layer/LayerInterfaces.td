@@ -17,6 +17,13 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
   }];
   let methods = [
     StaticInterfaceMethod<
+      "Keras's class of this layer: the name of the op's own class, which is the same.",
+      "::llvm::StringRef", "getKerasClass", (ins), "", [{
+        ::llvm::StringRef name = ::llvm::getTypeName<ConcreteOp>();
+        name.consume_back("Op");
+        return name.substr(name.rfind(':') + 1);
+      }]>,
+    StaticInterfaceMethod<
       "Declares the config keys that the layer reads, their kinds, spellings and defaults for each Keras version.",
       "void", "describeConfig", (ins "::lith::layer::ConfigSpec &":$spec)>,
     InterfaceMethod<

@@ -11,7 +11,7 @@ using namespace lith::layer;
 //===-- BatchNormalization -------------------------------------------------------------------===//
 
 void BatchNormalizationOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("axis");
+  spec.integers("axis").orBare();
   spec.floating("epsilon");
   spec.boolean("center");
   spec.boolean("scale");

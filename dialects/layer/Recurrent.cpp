@@ -12,8 +12,9 @@ void SimpleRNNOp::describeConfig(ConfigSpec &spec) {
   spec.integer("units");
   spec.activation("activation");
   for (StringRef flag :
-       {"use_bias", "return_sequences", "return_state", "go_backwards", "stateful", "time_major"})
+       {"use_bias", "return_sequences", "return_state", "go_backwards", "stateful"})
     spec.boolean(flag);
+  spec.boolean("time_major").onlyInKeras2();
   // Dropout acts in training only, `unroll` and `implementation` choose how, not what, and
   // `zero_output_for_mask` needs a mask.
   for (StringRef key :

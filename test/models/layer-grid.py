@@ -2,6 +2,8 @@
 """Tries every layer over its arguments against Keras, with both code generators, batch 1 and 3, under --guard.
 
 usage: layer-grid.py --lith LITH [--sample N | --covers 3] [--layers Conv2D,Dense] [--codegen halide,loops]
+The generator "keras" is the way back: lith gives the model to Keras 3 again, Keras has to answer the same, and reading
+that file has to give the same IR.
 Cases are packed into models with many outputs, because compiling one model of twenty layers is quicker than
 twenty models. Where a pack does not compile it is halved until the case at fault is found.
 Exit 0 where all agree with Keras, 4 where not. The cases are in layer_cases.py.
@@ -162,6 +164,8 @@ class Grid:
 
     def compare(self, folder, live, generator, work):
         """Notes each case's error; the reason where lith does not compile or run the pack."""
+        if generator == "keras":
+            return self.giveBack(folder, live, work)
         library = work / "pack.so"
         done = self.call("compile", folder / "model.keras", "-o", library, f"--codegen={generator}")
         if done.returncode:
@@ -184,10 +188,34 @@ class Grid:
                 return f"verify --guard: exit {done.returncode}: {done.stderr.strip()}"
         return None
 
+    def giveBack(self, folder, live, work):
+        """lith's own `.keras` file of the pack: the same IR when read, the same answers from Keras."""
+        import keras
+        before, back = folder / "model.keras", work / "model.keras"
+        done = self.call("compile", before, "--emit=keras", "-o", back)
+        if done.returncode:
+            return f"--emit=keras: exit {done.returncode}: {done.stderr.strip()}"
+        one, two = (self.call("compile", file, "--emit=layer").stdout for file in (before, back))
+        if one != two or not one:
+            return "the IR of the file given back differs from the IR of the file"
+        try:
+            model = keras.models.load_model(back)
+        except Exception as refusal:  # Keras has many ways to refuse
+            return f"Keras does not load the file given back: {refusal}"[:2000]
+        for batch in BATCHES:
+            with np.load(folder / f"inputs-{batch}.npz") as inputs, np.load(folder / f"expect-{batch}.npz") as reference:
+                values = model([inputs[t.name] for t in model.inputs])
+                answers = values if isinstance(values, (list, tuple)) else [values]
+                y = {n: np.asarray(a) for n, a in zip(model.output_names, answers)}
+                for case, name in live:
+                    noted = self.errors[self.key(case)]
+                    noted["keras"] = max(noted.get("keras", 0.0), self.error(y, reference, name))
+        return None
+
     @staticmethod
     def error(y, reference, name):
         """max of |y - ref| over what `lith verify` allows: above 1 is wrong."""
-        if name not in y.files or y[name].shape != reference[name].shape:
+        if name not in y or y[name].shape != reference[name].shape:
             return float("inf")
         want, have = reference[name].astype("float64"), y[name].astype("float64")
         both_nan = np.isnan(want) & np.isnan(have)

@@ -1,5 +1,6 @@
 // lith compile: writes a library with its header (and weights), or prints any stage on the way
 // there.
+#include "frontends/Export.h"
 #include "frontends/ReadModel.h"
 #include "tools/lith/Commands.h"
 #include "tools/lith/Files.h"
@@ -62,6 +63,25 @@ llvm::Error printConfigPool(const CompileCommand &command) {
   return writeFile(command.output.empty() ? "-" : command.output, frontends::printConfig(*config));
 }
 
+/// Gives the model back to Keras: as JSON, or as a `.keras` file with its weights.
+llvm::Error exportToKeras(const CompileCommand &command) {
+  llvm::Expected<Model> model = loadModel(command.flags);
+  if (!model)
+    return model.takeError();
+  llvm::Expected<frontends::ExportedModel> exported =
+      frontends::exportModel(*model->module, model->weights);
+  if (!exported)
+    return llvm::createStringError(command.flags.model + ": " +
+                                   llvm::toString(exported.takeError()));
+  if (command.emit == "json")
+    return writeFile(command.output.empty() ? "-" : command.output,
+                     frontends::toKerasJson(exported->config).text(SIZE_MAX) + "\n");
+  if (command.output.empty())
+    return llvm::createStringError("--emit=keras: say where to write the file with -o FILE.keras");
+  llvm::Expected<std::string> bytes = frontends::writeKerasFile(*exported);
+  return bytes ? writeFile(command.output, *bytes) : bytes.takeError();
+}
+
 void printDone(llvm::StringRef output, const compiler::CompileResult &result, double seconds) {
   fmt::print(stderr, "{}  {}  {} kernels ({} from the cache)  {:.1f} s\n", output.str(),
              humanBytes(result.output.size()), result.kernels, result.kernelsFromCache, seconds);
@@ -105,7 +125,9 @@ llvm::Error compileModel(const CompileCommand &command) {
 } // namespace
 
 int runCommand(const CompileCommand &command) {
-  llvm::Error error = command.emit == "config" ? printConfigPool(command) : compileModel(command);
+  llvm::Error error = command.emit == "config"                            ? printConfigPool(command)
+                      : command.emit == "json" || command.emit == "keras" ? exportToKeras(command)
+                                                                          : compileModel(command);
   return error ? reportError(std::move(error)) : int(Fine);
 }
 

@@ -99,12 +99,13 @@ CLI::App *addCommand(CLI::App &app, const char *name, const char *description,
 }
 
 void addCompile(CLI::App &app, CompileCommand &options) {
-  CLI::App *command =
-      addCommand(app, "compile", "Compile a model to a library, or print any stage of it",
-                 "  lith compile digits.keras                  makes digits.so and digits.h\n"
-                 "  lith compile digits.keras -o net.a --emit=a --weights-mode=external\n"
-                 "  lith compile digits.keras --emit=layer     prints one op per Keras layer\n"
-                 "  lith compile digits.keras --emit=halide    prints the loop nests");
+  CLI::App *command = addCommand(
+      app, "compile", "Compile a model to a library, or print any stage of it",
+      "  lith compile digits.keras                  makes digits.so and digits.h\n"
+      "  lith compile digits.keras -o net.a --emit=a --weights-mode=external\n"
+      "  lith compile digits.keras --emit=layer     prints one op per Keras layer\n"
+      "  lith compile digits.keras --emit=halide    prints the loop nests\n"
+      "  lith compile old.h5 --emit=keras -o new.keras    gives the model back to Keras 3");
   addCompileFlags(command, options.flags, false);
   command->add_option("-o,--output", options.output,
                       "Where to write; default MODEL.so, standard output for text");
@@ -239,8 +240,9 @@ void addTest(CLI::App &app, TestCommand &options) {
 } // namespace
 
 const std::vector<std::string> &emitNames() {
-  static const std::vector<std::string> names = {"so",     "a",      "obj",    "asm",   "llvm",
-                                                 "halide", "kernel", "linalg", "layer", "config"};
+  static const std::vector<std::string> names = {"so",    "a",      "obj",    "asm",
+                                                 "llvm",  "halide", "kernel", "linalg",
+                                                 "layer", "config", "json",   "keras"};
   return names;
 }
 
