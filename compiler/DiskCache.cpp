@@ -82,46 +82,45 @@ DiskCache::~DiskCache() {
   }
 }
 
-/// The file of an entry and its bytes, if they are what they were; a use counts for its age.
-static std::unique_ptr<llvm::MemoryBuffer> open(llvm::StringRef dir, llvm::StringRef key,
-                                                std::string &file) {
-  std::error_code error;
+static constexpr size_t hashDigits = 32;
+
+static std::string fileFor(llvm::StringRef dir, llvm::StringRef key) {
+  llvm::SmallString<128> file(dir);
+  path::append(file, key);
+  return std::string(file);
+}
+
+/// The file of an entry, if its bytes are what they were; a use counts for its age.
+static std::unique_ptr<llvm::MemoryBuffer> open(llvm::StringRef dir, llvm::StringRef key) {
   if (dir.empty())
     return nullptr;
-  for (fs::directory_iterator it(dir, error), end; it != end && !error; it.increment(error)) {
-    llvm::StringRef hash = path::filename(it->path());
-    if (!hash.consume_front(key) || !hash.consume_front("-"))
-      continue;
-    auto buffer =
-        llvm::MemoryBuffer::getFile(it->path(), /*IsText=*/false, /*RequiresNullTerminator=*/false);
-    if (!buffer || contentHash((*buffer)->getBuffer()) != hash)
-      continue;
-    file = it->path();
-    utimensat(AT_FDCWD, file.c_str(), nullptr, 0);
-    return std::move(*buffer);
-  }
-  return nullptr;
+  std::string file = fileFor(dir, key);
+  auto buffer =
+      llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!buffer || (*buffer)->getBufferSize() < hashDigits)
+    return nullptr;
+  llvm::StringRef bytes = (*buffer)->getBuffer();
+  if (contentHash(bytes.drop_back(hashDigits)) != bytes.take_back(hashDigits))
+    return nullptr;
+  utimensat(AT_FDCWD, file.c_str(), nullptr, 0);
+  return std::move(*buffer);
 }
 
 std::optional<std::string> DiskCache::get(llvm::StringRef key) const {
-  std::string file;
-  auto buffer = open(dir, key, file);
-  return buffer ? std::optional(buffer->getBuffer().str()) : std::nullopt;
+  auto buffer = open(dir, key);
+  return buffer ? std::optional(buffer->getBuffer().drop_back(hashDigits).str()) : std::nullopt;
 }
 
 std::optional<std::string> DiskCache::getFile(llvm::StringRef key) const {
-  std::string file;
-  return open(dir, key, file) ? std::optional(file) : std::nullopt;
+  return open(dir, key) ? std::optional(fileFor(dir, key)) : std::nullopt;
 }
 
 void DiskCache::put(llvm::StringRef key, llvm::StringRef bytes) {
   if (dir.empty())
     return;
-  llvm::SmallString<128> file(dir);
-  path::append(file, key + "-" + contentHash(bytes));
   // A full disk is no reason to fail: the entry is then not there the next time.
-  llvm::consumeError(llvm::writeToOutput(file, [&](llvm::raw_ostream &out) -> llvm::Error {
-    out << bytes;
+  llvm::consumeError(llvm::writeToOutput(fileFor(dir, key), [&](llvm::raw_ostream &out) {
+    out << bytes << contentHash(bytes);
     return llvm::Error::success();
   }));
   written = true;

@@ -18,9 +18,10 @@ std::string contentHash(llvm::ArrayRef<llvm::StringRef> parts);
 /// empty where there is none.
 std::string defaultCacheDir();
 
-/// An entry is a file `KEY-HASH`, HASH being that of its bytes: one that is damaged or was put
-/// there by hand is never used. Several processes may use a folder at once. A cache that cannot be
-/// used (not ours, not writable) finds and keeps nothing.
+/// An entry is a file `KEY`: its bytes, and behind them their hash, so that one that is damaged or
+/// was put there by hand is never used. (What opens a library does not mind bytes behind its end.)
+/// Several processes may use a folder at once. A cache that cannot be used (not ours, not writable)
+/// finds and keeps nothing.
 class DiskCache {
 public:
   /// `dir` empty: a cache that is always empty.

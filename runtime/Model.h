@@ -40,6 +40,7 @@ struct lith_session {
   void *state = nullptr;
   void *arena = nullptr;
   uint64_t arenaSize = 0;
+  lith_observer *observer = nullptr;
 };
 
 namespace lith::runtime {

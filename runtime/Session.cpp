@@ -125,6 +125,7 @@ int lith::runtime::prepareCall(lith_session *session, const int64_t *dims,
   call->outputs = outputs;
   call->dims = dims;
   call->pool = session->pool;
+  call->observer = session->observer;
   return LITH_OK;
 }
 
@@ -170,6 +171,10 @@ extern "C" int lith_run(lith_session *session, const int64_t *dims, const void *
     return status;
   const lith_descriptor *descriptor = session->model->descriptor;
   return failInCall(descriptor->run.call(&call), "run", descriptor);
+}
+
+extern "C" void lith_observe(lith_session *session, lith_observer *observer) {
+  session->observer = observer;
 }
 
 extern "C" int lith_reserve(lith_session *session, const int64_t *dims) {

@@ -58,6 +58,9 @@ int lith_run(lith_session *session, const int64_t *dims, const void *const *inpu
              void *const *outputs);
 /* Allocates now what a run with these dims needs. */
 int lith_reserve(lith_session *session, const int64_t *dims);
+/* Every later run of the session tells the observer of each kernel that it has called; null ends
+ * that. */
+void lith_observe(lith_session *session, lith_observer *observer);
 /* Shape and bytes of an input or output for given dims; shape has LITH_MAX_RANK numbers. */
 int lith_input_shape(const lith_model *model, uint32_t index, const int64_t *dims, int64_t *shape,
                      uint64_t *bytes);

@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a structure below does; a call or a descriptor of another number is refused. */
-#define LITH_ABI_VERSION 1u
+#define LITH_ABI_VERSION 2u
 /* Every block that the caller owns (weights image, state, arena) and every tensor inside one starts
  * at a multiple of this. Inputs and outputs need only their element's own alignment. */
 #define LITH_ALIGN 64u
@@ -52,6 +52,15 @@ enum {
 
 typedef struct lith_pool lith_pool;
 
+/* Whoever wants to know what a run does: done is called behind each kernel of NAME_run, on the
+ * calling thread, with the number of the call site in descriptor->kernels and the floating-point
+ * operations that this call of it did (LITH_UNKNOWN where they cannot be told). */
+typedef struct lith_observer {
+  void (*done)(struct lith_observer *self, uint32_t site, uint64_t flops);
+} lith_observer;
+
+#define LITH_UNKNOWN UINT64_MAX
+
 /* ---- A call. All tensors are contiguous and row-major. ---- */
 
 /* One argument for NAME_run, NAME_prepare and NAME_reset. A call allocates nothing, keeps nothing
@@ -72,8 +81,9 @@ typedef struct lith_call {
   uint64_t arena_size;
   const void *const *inputs;
   void *const *outputs;
-  const int64_t *dims; /* descriptor->given_dim_count numbers */
-  lith_pool *pool;     /* null: the process's own, started by the first call that needs it */
+  const int64_t *dims;     /* descriptor->given_dim_count numbers */
+  lith_pool *pool;         /* null: the process's own, started by the first call that needs it */
+  lith_observer *observer; /* of NAME_run; null: nobody watches */
 } lith_call;
 
 /* ---- What a library says of itself. ---- */
@@ -123,6 +133,17 @@ typedef struct lith_entry {
   uint64_t (*arena_size)(const int64_t *dims, uint32_t threads); /* dims: null but for run */
 } lith_entry;
 
+/* A place where NAME_run calls a kernel. Identical kernels are one, so several sites may call it.
+ */
+typedef struct lith_kernel {
+  const char *name;   /* the kernel's symbol */
+  const char *layers; /* whose work it does: Keras layer paths, ", " between them */
+  uint64_t flops;     /* of one call: additions, subtractions, multiplications and divisions of
+                         floats; LITH_UNKNOWN where that depends on dynamic dimensions */
+  uint32_t code_size; /* bytes of machine code */
+  uint32_t batch; /* samples that the version of NAME_run computes which this is part of; 0: all */
+} lith_kernel;
+
 typedef struct lith_descriptor {
   uint32_t version; /* LITH_ABI_VERSION */
   uint32_t size;    /* sizeof(lith_descriptor) */
@@ -136,6 +157,7 @@ typedef struct lith_descriptor {
   const lith_variable *weights; /* in the order of NAME_prepare's inputs */
   const lith_variable *states;
   const lith_dim *dims;
+  const lith_kernel *kernels; /* call sites, as an observer is told of them */
   uint32_t input_count;
   uint32_t output_count;
   uint32_t weight_count;
@@ -143,7 +165,7 @@ typedef struct lith_descriptor {
   uint32_t dim_count;
   uint32_t given_dim_count;
   uint32_t weights_mode;
-  uint32_t reserved; /* 0 */
+  uint32_t kernel_count;
   uint64_t raw_size; /* bytes of the data part of the weights file */
   uint64_t image_size;
   uint64_t state_size;
@@ -171,12 +193,13 @@ typedef struct lith_context {
   uint32_t thread;  /* number of this thread in the call, 0: the caller */
   uint8_t *scratch; /* this thread's scratch */
   uint64_t scratch_size;
-  uint64_t scratch_top;  /* bytes in use, a multiple of LITH_ALIGN */
-  uint64_t scratch_last; /* offset of the newest block's header */
-  uint8_t *scratch_base; /* thread 0's scratch; thread t's is scratch_size * t further */
-  void *overflow;        /* blocks that did not fit (a fault of ours; freed at lith_end) */
-  uint32_t status;       /* the first error that had no other way out */
-  uint32_t float_mode;   /* the caller's rounding and denormal mode, given back at lith_end */
+  uint64_t scratch_top;    /* bytes in use, a multiple of LITH_ALIGN */
+  uint64_t scratch_last;   /* offset of the newest block's header */
+  uint8_t *scratch_base;   /* thread 0's scratch; thread t's is scratch_size * t further */
+  void *overflow;          /* blocks that did not fit (a fault of ours; freed at lith_end) */
+  uint32_t status;         /* the first error that had no other way out */
+  uint32_t float_mode;     /* the caller's rounding and denormal mode, given back at lith_end */
+  lith_observer *observer; /* the call's; null inside a task */
 } lith_context;
 
 /* Bytes of scratch that an allocation of n bytes takes. A kernel's scratch is the sum of this over
@@ -214,16 +237,17 @@ void lith_scratch_free(lith_context *ctx, void *block);
 #endif
 
 #if UINTPTR_MAX == UINT64_MAX
-LITH_ABI_ASSERT(sizeof(lith_call) == 72);
+LITH_ABI_ASSERT(sizeof(lith_call) == 80);
 LITH_ABI_ASSERT(offsetof(lith_call, inputs) == 40);
 LITH_ABI_ASSERT(sizeof(lith_tensor) == 24);
 LITH_ABI_ASSERT(sizeof(lith_variable) == 56);
 LITH_ABI_ASSERT(sizeof(lith_dim) == 24);
 LITH_ABI_ASSERT(sizeof(lith_entry) == 16);
-LITH_ABI_ASSERT(offsetof(lith_descriptor, input_count) == 80);
-LITH_ABI_ASSERT(offsetof(lith_descriptor, raw_size) == 112);
-LITH_ABI_ASSERT(sizeof(lith_descriptor) == 200);
-LITH_ABI_ASSERT(sizeof(lith_context) == 72);
+LITH_ABI_ASSERT(sizeof(lith_kernel) == 32);
+LITH_ABI_ASSERT(offsetof(lith_descriptor, input_count) == 88);
+LITH_ABI_ASSERT(offsetof(lith_descriptor, raw_size) == 120);
+LITH_ABI_ASSERT(sizeof(lith_descriptor) == 208);
+LITH_ABI_ASSERT(sizeof(lith_context) == 80);
 #endif
 
 #endif

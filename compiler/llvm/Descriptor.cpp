@@ -2,8 +2,22 @@
 #include "compiler/llvm/Entry.h"
 #include "runtime/lith_abi.h"
 
+#include "llvm/Object/ObjectFile.h"
+
 namespace lith::compiler {
 namespace {
+
+/// Bytes of machine code in an object.
+uint64_t measureCode(llvm::StringRef object) {
+  uint64_t bytes = 0;
+  auto file = llvm::object::ObjectFile::createObjectFile(llvm::MemoryBufferRef(object, ""));
+  if (!file)
+    return llvm::consumeError(file.takeError()), bytes;
+  for (const llvm::object::SectionRef &section : (*file)->sections())
+    if (section.isText())
+      bytes += section.getSize();
+  return bytes;
+}
 
 /// Makes private constants and gives pointers to them.
 class Constants {
@@ -59,6 +73,17 @@ public:
       entries.push_back(structure({text(dim.name), number64(dim.min), number64(dim.max)}));
     return table(entries);
   }
+  llvm::Constant *sites(llvm::ArrayRef<CallSite> sites, const KernelObjects &kernels) {
+    llvm::SmallVector<llvm::Constant *> entries;
+    for (CallSite site : sites) {
+      const KernelObject &kernel = kernels.get(site.kernel.getName());
+      std::optional<int64_t> flops = site.flops.getConstant();
+      entries.push_back(structure({text(kernel.symbol), text(site.layers),
+                                   number64(flops ? *flops : LITH_UNKNOWN),
+                                   number32(measureCode(kernel.object)), number32(site.batch)}));
+    }
+    return table(entries);
+  }
 
 private:
   llvm::GlobalVariable *add(llvm::Constant *value) {
@@ -79,16 +104,17 @@ llvm::StructType *getDescriptorType(llvm::LLVMContext &context) {
   llvm::Type *pointer = llvm::PointerType::get(context, 0), *i32 = llvm::Type::getInt32Ty(context),
              *i64 = llvm::Type::getInt64Ty(context);
   llvm::SmallVector<llvm::Type *> fields{i32, i32};
-  fields.append(9, pointer); // name ... dims
-  fields.append(8, i32);     // input_count ... reserved
-  fields.append(3, i64);     // raw_size, image_size, state_size
-  fields.append(8, pointer); // image, run, prepare, reset, resolve
+  fields.append(10, pointer); // name ... kernels
+  fields.append(8, i32);      // input_count ... kernel_count
+  fields.append(3, i64);      // raw_size, image_size, state_size
+  fields.append(8, pointer);  // image, run, prepare, reset, resolve
   return llvm::StructType::get(context, fields);
 }
 
 void defineDescriptor(llvm::Module &module, llvm::GlobalVariable &descriptor,
                       const Interface &interface, bool isEmbedded, EntryFunction run,
-                      EntryFunction prepare, EntryFunction reset, llvm::Function *resolve) {
+                      EntryFunction prepare, EntryFunction reset, llvm::Function *resolve,
+                      llvm::ArrayRef<CallSite> sites, const KernelObjects &kernels) {
   Constants make(module);
   uint32_t mode = interface.weights.empty() ? LITH_WEIGHTS_NONE
                   : isEmbedded              ? LITH_WEIGHTS_EMBEDDED
@@ -105,6 +131,7 @@ void defineDescriptor(llvm::Module &module, llvm::GlobalVariable &descriptor,
                                              make.variables(interface.weights),
                                              make.variables(interface.states),
                                              make.dims(interface.dims),
+                                             make.sites(sites, kernels),
                                              make.number32(interface.inputs.size()),
                                              make.number32(interface.outputs.size()),
                                              make.number32(interface.weights.size()),
@@ -112,7 +139,7 @@ void defineDescriptor(llvm::Module &module, llvm::GlobalVariable &descriptor,
                                              make.number32(interface.dims.size()),
                                              make.number32(interface.givenDims),
                                              make.number32(mode),
-                                             make.number32(0),
+                                             make.number32(sites.size()),
                                              make.number64(interface.rawSize),
                                              make.number64(interface.imageSize),
                                              make.number64(interface.stateSize),

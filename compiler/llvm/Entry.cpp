@@ -10,6 +10,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMTypes.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/IR/MDBuilder.h"
 
 using namespace mlir;
 
@@ -100,8 +101,26 @@ void createScratchFunction(ModuleOp module, const Inner &inner, const KernelObje
   copy.setFunctionType(builder.getFunctionType(copy.getArgumentTypes(), builder.getIndexType()));
 }
 
-/// The function with its kernels by symbol and the context in front.
-void adopt(ModuleOp module, Inner &inner, const KernelObjects &kernels) {
+/// What the lowering of a call needs to know for an observer.
+void describeSite(kernel::CallOp call, const CallSite &site, size_t number) {
+  OpBuilder builder(call.getContext());
+  call->setAttr(siteAttrName, builder.getI32IntegerAttr(number));
+  if (!site.flops.isKnown())
+    return;
+  SmallVector<Attribute> terms;
+  for (const FlopCount::Term &term : site.flops.getTerms()) {
+    SmallVector<int64_t> numbers{term.factor};
+    for (const FlopCount::Extent &extent : term.extents)
+      numbers.append({extent.operand, extent.dim});
+    terms.push_back(builder.getDenseI64ArrayAttr(numbers));
+  }
+  call->setAttr(flopsAttrName, builder.getArrayAttr(terms));
+}
+
+/// The function with its kernels by symbol and the context in front; its calls are those of `sites`
+/// from number `nextSite` on, or nobody watches them.
+void adopt(ModuleOp module, Inner &inner, const KernelObjects &kernels,
+           llvm::ArrayRef<CallSite> sites = {}, size_t nextSite = 0) {
   inner.op.walk([&](kernel::CallOp call) {
     const KernelObject &kernel = kernels.get(call.getCallee());
     inner.scratchBytes = std::max(inner.scratchBytes, kernel.scratchBytes);
@@ -111,7 +130,13 @@ void adopt(ModuleOp module, Inner &inner, const KernelObjects &kernels) {
     createScratchFunction(module, inner, kernels);
   func::FuncOp copy = copyFunction(module, inner.op, inner.name());
   (void)copy.insertArgument(0, LLVM::LLVMPointerType::get(module.getContext()), {}, copy.getLoc());
-  copy.walk([&](kernel::CallOp call) { call.setCallee(kernels.get(call.getCallee()).symbol); });
+  copy.walk([&](kernel::CallOp call) {
+    call.setCallee(kernels.get(call.getCallee()).symbol);
+    if (nextSite < sites.size()) {
+      describeSite(call, sites[nextSite], nextSite);
+      ++nextSite;
+    }
+  });
 }
 
 /// Writes the C functions of one module.
@@ -135,6 +160,8 @@ public:
   EntryFunction addPrepare(const Inner &prepare);
   EntryFunction addReset(const Inner &reset);
   llvm::Function *addResolve();
+  /// Defines what is called behind each kernel: it looks whether somebody watches.
+  void addObserved();
 
 private:
   enum Field { Weights = 2, State, Arena, ArenaSize, Inputs, Outputs, Dims };
@@ -446,6 +473,30 @@ llvm::Function *EntryWriter::addResolve() {
   return function;
 }
 
+void EntryWriter::addObserved() {
+  llvm::Function *function = module.getFunction(observedSymbol);
+  if (!function)
+    return;
+  function->setLinkage(llvm::GlobalValue::InternalLinkage);
+  function->setVisibility(llvm::GlobalValue::DefaultVisibility);
+  function->addFnAttr(llvm::Attribute::AlwaysInline);
+  auto block = [&] { return llvm::BasicBlock::Create(context, "", function); };
+  llvm::BasicBlock *entry = block(), *watched = block(), *end = block();
+  builder.SetInsertPoint(entry);
+  llvm::Value *field = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), function->getArg(0),
+                                                          offsetof(lith_context, observer));
+  llvm::Value *observer = builder.CreateLoad(pointer, field);
+  llvm::MDNode *never = llvm::MDBuilder(context).createBranchWeights(1, 1 << 20);
+  builder.CreateCondBr(builder.CreateIsNotNull(observer), watched, end, never);
+  builder.SetInsertPoint(watched);
+  llvm::Value *done = builder.CreateLoad(pointer, observer);
+  auto *type = llvm::FunctionType::get(builder.getVoidTy(), {pointer, i32, i64}, false);
+  builder.CreateCall(type, done, {observer, function->getArg(1), function->getArg(2)});
+  builder.CreateBr(end);
+  builder.SetInsertPoint(end);
+  builder.CreateRetVoid();
+}
+
 } // namespace
 
 llvm::Expected<std::unique_ptr<llvm::Module>>
@@ -464,11 +515,15 @@ createEntryModule(ModuleOp planned, const Interface &interface, const KernelObje
   std::optional<Inner> prepare, reset;
   if (!options.isEmbedded && !interface.weights.empty())
     prepare = adoptNamed("prepare");
+  std::vector<CallSite> sites;
   if (!options.onlyPrepare) {
     reset = adoptNamed("reset");
+    sites = listCallSites(planned);
+    size_t nextSite = 0;
     for (func::FuncOp variant : getRunVariants(planned)) {
       variants.push_back({variant});
-      adopt(*module, variants.back(), kernels);
+      adopt(*module, variants.back(), kernels, sites, nextSite);
+      variant.walk([&](kernel::CallOp) { ++nextSite; });
       std::string arenaName = variants.back().arenaName();
       if (auto size = planned.lookupSymbol<func::FuncOp>(arenaName.substr(strlen("lith_"))))
         copyFunction(*module, size, arenaName);
@@ -490,8 +545,9 @@ createEntryModule(ModuleOp planned, const Interface &interface, const KernelObje
   EntryFunction run = variants.empty() ? none : writer.addRun(variants);
   EntryFunction preparation = prepare ? writer.addPrepare(*prepare) : none;
   EntryFunction resetting = reset ? writer.addReset(*reset) : none;
+  writer.addObserved();
   defineDescriptor(**translated, writer.getDescriptor(), interface, options.isEmbedded, run,
-                   preparation, resetting, writer.addResolve());
+                   preparation, resetting, writer.addResolve(), sites, kernels);
   (*translated)->setModuleIdentifier("entry");
   (*translated)->setSourceFileName("lith");
   return std::move(*translated);

@@ -3,6 +3,7 @@
 #ifndef LITH_COMPILER_LLVM_ENTRY_H
 #define LITH_COMPILER_LLVM_ENTRY_H
 
+#include "compiler/CallSites.h"
 #include "compiler/Interface.h"
 #include "compiler/llvm/KernelObjects.h"
 
@@ -35,7 +36,8 @@ struct EntryFunction {
 /// Fills in the global NAME_descriptor, and adds lith_library.
 void defineDescriptor(llvm::Module &module, llvm::GlobalVariable &descriptor,
                       const Interface &interface, bool isEmbedded, EntryFunction run,
-                      EntryFunction prepare, EntryFunction reset, llvm::Function *resolve);
+                      EntryFunction prepare, EntryFunction reset, llvm::Function *resolve,
+                      llvm::ArrayRef<CallSite> sites, const KernelObjects &kernels);
 
 /// The type of lith_descriptor.
 llvm::StructType *getDescriptorType(llvm::LLVMContext &context);

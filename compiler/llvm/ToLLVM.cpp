@@ -3,6 +3,7 @@
 #include "compiler/llvm/ToLLVM.h"
 
 #include "dialects/kernel/KernelDialect.h"
+#include "runtime/lith_abi.h"
 
 #include "mlir/Conversion/AffineToStandard/AffineToStandard.h"
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
@@ -30,6 +31,31 @@ using namespace mlir;
 
 namespace lith::compiler {
 namespace {
+
+/// The floating-point operations that the terms on the call say; LITH_UNKNOWN without terms.
+Value computeFlops(kernel::CallOp call, ValueRange operands, ConversionPatternRewriter &rewriter) {
+  Location loc = call.getLoc();
+  auto number = [&](uint64_t value) -> Value {
+    return LLVM::ConstantOp::create(rewriter, loc, rewriter.getI64IntegerAttr(value));
+  };
+  auto terms = call->getAttrOfType<ArrayAttr>(flopsAttrName);
+  if (!terms)
+    return number(LITH_UNKNOWN);
+  Value sum;
+  for (auto term : terms.getAsRange<DenseI64ArrayAttr>()) {
+    ArrayRef<int64_t> numbers = term.asArrayRef();
+    Value product = number(numbers.front());
+    for (size_t i = 1; i < numbers.size(); i += 2) {
+      Value operand = operands[numbers[i]];
+      Value extent = numbers[i + 1] < 0
+                         ? operand
+                         : MemRefDescriptor(operand).size(rewriter, loc, numbers[i + 1]);
+      product = LLVM::MulOp::create(rewriter, loc, product, extent);
+    }
+    sum = sum ? LLVM::AddOp::create(rewriter, loc, sum, product).getResult() : product;
+  }
+  return sum;
+}
 
 /// kernel.call on memrefs: a call with the context, each buffer's first element, each dynamic
 /// extent and each index argument.
@@ -60,6 +86,13 @@ struct LowerKernelCall : ConvertOpToLLVMPattern<kernel::CallOp> {
     auto lowered = LLVM::CallOp::create(rewriter, loc, TypeRange{rewriter.getI32Type()},
                                         call.getCallee(), arguments);
     lowered->setAttr("lith.kernel", rewriter.getUnitAttr());
+    // Errors return between the two calls.
+    if (auto site = call->getAttrOfType<IntegerAttr>(siteAttrName)) {
+      Value number = LLVM::ConstantOp::create(rewriter, loc, site);
+      Value flops = computeFlops(call, adaptor.getOperands(), rewriter);
+      LLVM::CallOp::create(rewriter, loc, TypeRange{}, observedSymbol,
+                           ValueRange{arguments.front(), number, flops});
+    }
     rewriter.eraseOp(call);
     return success();
   }
@@ -93,15 +126,18 @@ LogicalResult lowerToControlFlow(ModuleOp module) {
   return passes.run(module);
 }
 
-/// Declares the kernels that are called; the conversion itself leaves symbols alone.
+/// Declares the kernels, and what watches them; the conversion itself leaves symbols alone.
 void declareKernels(ModuleOp module) {
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   llvm::StringSet<> declared;
   module.walk([&](LLVM::CallOp call) {
-    if (!call->hasAttr("lith.kernel") || !declared.insert(*call.getCallee()).second)
+    bool isKernel = call->hasAttr("lith.kernel");
+    if ((!isKernel && call.getCallee() != observedSymbol.str()) ||
+        !declared.insert(*call.getCallee()).second)
       return;
-    auto type = LLVM::LLVMFunctionType::get(builder.getI32Type(),
-                                            SmallVector<Type>(call->getOperandTypes()));
+    Type result =
+        isKernel ? Type(builder.getI32Type()) : LLVM::LLVMVoidType::get(module.getContext());
+    auto type = LLVM::LLVMFunctionType::get(result, SmallVector<Type>(call->getOperandTypes()));
     LLVM::LLVMFuncOp::create(builder, module.getLoc(), *call.getCallee(), type);
   });
 }

@@ -96,6 +96,7 @@ extern "C" int lith_begin(lith_context *ctx, const lith_call *call, uint64_t pla
     return LITH_ERROR_ARGUMENT;
   *ctx = {};
   ctx->threads = threadsOf(call->threads);
+  ctx->observer = call->observer;
   ctx->scratch_base = static_cast<uint8_t *>(call->arena) + roundUp(planned);
   ctx->scratch = ctx->scratch_base;
   ctx->scratch_size = roundUp(scratch);

@@ -34,9 +34,7 @@ extern const lith_descriptor packed_descriptor; // embedded weights
 extern const lith_descriptor overrun_descriptor;
 extern const lith_descriptor greedy_descriptor; // outgrows its scratch
 extern const lith_descriptor failing_descriptor;
-uint64_t tiny_arena_size(const int64_t *dims, uint32_t threads);
 int tiny_run(const lith_call *call);
-int tiny_prepare(const lith_call *call);
 }
 
 inline int threadsOfProcess() {
@@ -100,6 +98,30 @@ struct TinyData {
     const void *inputs[] = {x};
     void *outputs[] = {y};
     return lith_run(session, &batch, inputs, outputs);
+  }
+};
+
+// A call of a model's own entry functions on `data`, without liblith; begins with prepare.
+struct TinyCall {
+  alignas(LITH_ALIGN) char arena[200000], image[128], state[64];
+  const void *raw[2], *inputs[1];
+  void *outputs[1];
+  lith_call call = {};
+
+  TinyCall(const lith_descriptor &descriptor, TinyData &data, const int64_t *batch)
+      : raw{data.kernel, data.bias}, inputs{data.x}, outputs{data.y} {
+    call.version = LITH_ABI_VERSION;
+    call.threads = 4;
+    call.weights = image;
+    call.state = state;
+    call.arena = arena;
+    call.arena_size = descriptor.run.arena_size(batch, call.threads);
+    CHECK(call.arena_size <= sizeof(arena));
+    call.dims = batch;
+    call.inputs = raw;
+    CHECK(descriptor.prepare.call(&call) == LITH_OK);
+    call.inputs = inputs;
+    call.outputs = outputs;
   }
 };
 

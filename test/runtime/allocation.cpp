@@ -20,22 +20,8 @@ int main() {
   CHECK(allocations == before);
   CHECK(data.isRight(largestBatch));
 
-  alignas(LITH_ALIGN) static char arena[200000], image[128], state[64];
-  const void *raw[] = {data.kernel, data.bias}, *inputs[] = {data.x};
-  void *outputs[] = {data.y};
-  lith_call call = {};
-  call.version = LITH_ABI_VERSION;
-  call.threads = 4;
-  call.weights = image;
-  call.state = state;
-  call.arena = arena;
-  call.arena_size = tiny_arena_size(&batch, 4);
-  CHECK(call.arena_size <= sizeof(arena));
-  call.dims = &batch;
-  call.inputs = raw;
-  CHECK(tiny_prepare(&call) == LITH_OK);
-  call.inputs = inputs;
-  call.outputs = outputs;
+  TinyCall alone(tiny_descriptor, data, &batch);
+  lith_call &call = alone.call;
   memset(data.y, 0, sizeof(data.y));
   CHECK(tiny_run(&call) == LITH_OK);
   CHECK(allocations == before);

@@ -22,24 +22,10 @@ void testModel(lith_model *model, int threadsExpected) {
 
 // Without liblith: the library's own entry function, in whatever pool the process has.
 void testAlone(const lith_descriptor &descriptor, int threadsExpected) {
-  alignas(LITH_ALIGN) char arena[200000], image[128], state[64];
   TinyData data;
   int64_t batch = largestBatch;
-  const void *raw[] = {data.kernel, data.bias}, *inputs[] = {data.x};
-  void *outputs[] = {data.y};
-  lith_call call = {};
-  call.version = LITH_ABI_VERSION;
-  call.threads = 4;
-  call.weights = image;
-  call.state = state;
-  call.arena = arena;
-  call.arena_size = sizeof(arena);
-  call.dims = &batch;
-  call.inputs = raw;
-  CHECK(descriptor.prepare.call(&call) == LITH_OK);
-  call.inputs = inputs;
-  call.outputs = outputs;
-  CHECK(descriptor.run.call(&call) == LITH_OK);
+  TinyCall alone(descriptor, data, &batch);
+  CHECK(descriptor.run.call(&alone.call) == LITH_OK);
   CHECK(data.isRight(batch));
   CHECK(hasThreads(threadsExpected));
 }

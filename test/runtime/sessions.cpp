@@ -88,6 +88,32 @@ void testState(lith_model *model) {
   lith_close_session(other);
 }
 
+// What an observer is told of the runs that it watches.
+struct Counter : lith_observer {
+  uint64_t calls = 0, flops = 0;
+  Counter() {
+    done = [](lith_observer *self, uint32_t site, uint64_t flops) {
+      CHECK(site == 0);
+      ++static_cast<Counter *>(self)->calls;
+      static_cast<Counter *>(self)->flops += flops;
+    };
+  }
+};
+
+void testObserver(lith_model *model) {
+  TinyData data;
+  data.setWeights(model);
+  lith_session *session = openSession(model, 4);
+  Counter counter;
+  CHECK(data.run(session, 7) == LITH_OK && counter.calls == 0);
+  lith_observe(session, &counter);
+  CHECK(data.run(session, 7) == LITH_OK && data.run(session, 3) == LITH_OK);
+  CHECK(counter.calls == 2 && counter.flops == uint64_t(7 + 3) * 2 * features * units);
+  lith_observe(session, nullptr);
+  CHECK(data.run(session, 7) == LITH_OK && counter.calls == 2);
+  lith_close_session(session);
+}
+
 void testEmbedded() {
   lith_model *model;
   CHECK(lith_open_descriptor(&packed_descriptor, &model) == LITH_OK);
@@ -210,6 +236,7 @@ int main() {
   testRefusals(model);
   testAnswers(model);
   testState(model);
+  testObserver(model);
   testManyThreads(model);
   lith_close(model);
   testEmbedded();

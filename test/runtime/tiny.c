@@ -28,6 +28,7 @@ static const lith_variable weights[] = {
 };
 static const lith_variable states[] = {{"counter/steps", "", 0, LITH_I64, 0, 8, 0, 0}};
 static const lith_dim dims[] = {{"batch", 1, 1 << 28}};
+static const lith_kernel kernels[] = {{"sum_row", "dense", LITH_UNKNOWN, 100, 0}};
 
 EXPORT int NAME(_run)(const lith_call *call);
 EXPORT uint64_t NAME(_arena_size)(const int64_t *dims, uint32_t threads);
@@ -54,10 +55,12 @@ EXPORT const lith_descriptor NAME(_descriptor) = {
     .weights = weights,
     .states = states,
     .dims = dims,
+    .kernels = kernels,
     .input_count = 1,
     .output_count = 1,
     .weight_count = 2,
     .state_count = 1,
+    .kernel_count = 1,
     .dim_count = 1,
     .given_dim_count = 1,
     .raw_size = 64,
@@ -143,6 +146,8 @@ int NAME(_run)(const lith_call *call) {
   void *outside = lith_scratch_alloc(&ctx, 64);
   status = lith_parallel_for(&ctx, sumRow, 0, batch, (uint8_t *)&rows);
   lith_scratch_free(&ctx, outside);
+  if (!status && ctx.observer)
+    ctx.observer->done(ctx.observer, 0, (uint64_t)batch * 2 * features * units);
   float *y = call->outputs[0];
   for (int64_t i = 0; !status && i < (int64_t)batch * units; ++i)
     y[i] = rows.planned[i];

@@ -1,12 +1,11 @@
-// lith bench: times a model on one input, call by call.
+// lith bench: times a model on one input, call by call and, if asked, kernel by kernel.
 #include "tools/lith/Commands.h"
 #include "tools/lith/Library.h"
+#include "tools/lith/Peak.h"
+#include "tools/lith/Profile.h"
 #include "tools/lith/Terminal.h"
 
 #include "fmt/format.h"
-#include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/JSON.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
 
@@ -47,39 +46,97 @@ llvm::Expected<Timing> measure(Session &session, double seconds) {
                 times.front(), times.size() * group};
 }
 
-llvm::Expected<Timing> bench(const BenchCommand &command) {
-  llvm::Expected<Library> library = Library::open(command.flags);
-  if (!library)
-    return library.takeError();
-  llvm::Expected<std::vector<Array>> inputs =
-      command.inputs.empty() ? randomInputs(library->describe(), command.flags.batch.value_or(1))
-                             : readNpz(command.inputs);
-  if (!inputs)
-    return inputs.takeError();
-  llvm::Expected<Session> session = Session::open(*library, std::move(*inputs), command.threads);
-  if (!session)
-    return session.takeError();
-  return measure(*session, command.seconds);
+struct Result {
+  Timing timing;
+  /// Of one call.
+  std::optional<double> flops;
+  double peak = 0;
+  std::optional<Table> kernels;
+
+  std::optional<double> getGflops() const {
+    return flops ? std::optional(*flops / timing.medianMs * 1e-6) : std::nullopt;
+  }
+};
+
+/// Runs, watched, for as long; every call of a kernel is kept, so there is a most.
+llvm::Error profile(const BenchCommand &command, Session &session, Profile &profile) {
+  constexpr unsigned mostRuns = 20000;
+  for (Clock::time_point begin = Clock::now();
+       secondsSince(begin) < command.seconds && profile.countRuns() < mostRuns;)
+    if (llvm::Error error = profile.run(session))
+      return error;
+  return llvm::Error::success();
+}
+
+llvm::Expected<Result> bench(const BenchCommand &command) {
+  llvm::Expected<OpenModel> model = openSession(command.flags, command.inputs, command.threads);
+  if (!model)
+    return model.takeError();
+  Result result{};
+  // Before and after, because a machine that others use is not always the same.
+  result.peak = measurePeak(command.threads);
+  llvm::Expected<Timing> timing = measure(model->session, command.seconds);
+  if (!timing)
+    return timing.takeError();
+  result.timing = *timing;
+  result.peak = std::max(result.peak, measurePeak(command.threads));
+  Profile watch(model->library.describe());
+  if (llvm::Error error = watch.run(model->session))
+    return error;
+  result.flops = watch.getFlops();
+  if (!command.profile)
+    return result;
+  if (llvm::Error error = profile(command, model->session, watch))
+    return error;
+  result.kernels = watch.makeTable();
+  return result;
+}
+
+void printResult(const Result &result, const BenchCommand &command) {
+  const Timing &timing = result.timing;
+  fmt::print("median {:.4g} ms  p99 {:.4g} ms  min {:.4g} ms  {} calls, {} thread{}\n",
+             timing.medianMs, timing.p99Ms, timing.minMs, timing.calls, command.threads,
+             command.threads == 1 ? "" : "s");
+  if (std::optional<double> gflops = result.getGflops())
+    fmt::print(
+        "{:.4g} GFLOP/s, {:.3g} % of the {:.4g} that multiply-adds in registers reach here\n",
+        *gflops, *gflops / result.peak * 100, result.peak);
+  if (result.kernels) {
+    fmt::print("\n");
+    result.kernels->print();
+  }
+}
+
+void printResultJson(const Result &result, const BenchCommand &command) {
+  std::optional<double> gflops = result.getGflops();
+  auto orNull = [](std::optional<double> value) {
+    return value ? llvm::json::Value(*value) : llvm::json::Value(nullptr);
+  };
+  llvm::json::Object report{
+      {"median_ms", result.timing.medianMs},
+      {"p99_ms", result.timing.p99Ms},
+      {"min_ms", result.timing.minMs},
+      {"calls", static_cast<int64_t>(result.timing.calls)},
+      {"threads", static_cast<int64_t>(command.threads)},
+      {"flops", orNull(result.flops)},
+      {"gflops", orNull(gflops)},
+      {"peak_gflops", result.peak},
+      {"share_of_peak", orNull(gflops ? std::optional(*gflops / result.peak) : std::nullopt)}};
+  if (result.kernels)
+    report["kernels"] = result.kernels->toJson();
+  printJson(std::move(report));
 }
 
 } // namespace
 
 int runCommand(const BenchCommand &command) {
-  llvm::Expected<Timing> timing = bench(command);
-  if (!timing)
-    return reportError(timing.takeError());
-  if (command.json) {
-    llvm::json::Object report{{"median_ms", timing->medianMs},
-                              {"p99_ms", timing->p99Ms},
-                              {"min_ms", timing->minMs},
-                              {"calls", static_cast<int64_t>(timing->calls)},
-                              {"threads", static_cast<int64_t>(command.threads)}};
-    llvm::outs() << llvm::formatv("{0:2}", llvm::json::Value(std::move(report))) << "\n";
-  } else {
-    fmt::print("median {:.4g} ms  p99 {:.4g} ms  min {:.4g} ms  {} calls, {} thread{}\n",
-               timing->medianMs, timing->p99Ms, timing->minMs, timing->calls, command.threads,
-               command.threads == 1 ? "" : "s");
-  }
+  llvm::Expected<Result> result = bench(command);
+  if (!result)
+    return reportError(result.takeError());
+  if (command.json)
+    printResultJson(*result, command);
+  else
+    printResult(*result, command);
   return Fine;
 }
 

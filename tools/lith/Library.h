@@ -40,6 +40,8 @@ public:
   llvm::Error run();
   /// Runs with every buffer against an inaccessible page on the given side (LITH_GUARD_*).
   llvm::Error runGuarded(int side);
+  /// Later runs tell the observer of every kernel; null ends that.
+  void observe(lith_observer *observer) { lith_observe(session.get(), observer); }
   const std::vector<Array> &getOutputs() const { return outputs; }
   llvm::ArrayRef<int64_t> getDims() const { return dims; }
 
@@ -53,6 +55,17 @@ private:
   std::vector<void *> outputPointers;
   llvm::SmallVector<int64_t> dims;
 };
+
+/// A model that is open, with a session on the inputs given.
+struct OpenModel {
+  Library library;
+  Session session;
+};
+
+/// Opens what `run`, `verify` and `bench` are given: the model or library, and the arrays of the
+/// .npz `inputs`, or random ones where it is empty.
+llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef inputs,
+                                      unsigned threads);
 
 /// The error that the last call of liblith left, with its code's name.
 llvm::Error runtimeError(int status);

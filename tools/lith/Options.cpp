@@ -125,9 +125,11 @@ void addCheck(CLI::App &app, CheckCommand &options) {
 }
 
 void addInspect(CLI::App &app, InspectCommand &options) {
-  CLI::App *command = addCommand(app, "inspect", "Show layers, shapes, parameters and kernels",
-                                 "  lith inspect digits.keras\n"
-                                 "  lith inspect digits.so");
+  CLI::App *command =
+      addCommand(app, "inspect", "Show what a model is made of, or what a library holds",
+                 "  lith inspect digits.keras       layers, steps of a run, arena\n"
+                 "  lith inspect digits.so          weights, kernels, sections\n"
+                 "  lith inspect digits.keras --batch 1 --json");
   addCompileFlags(command, options.flags, true);
   command->add_flag("--json", options.json, "Machine-readable output");
 }
@@ -177,9 +179,11 @@ void addVerify(CLI::App &app, VerifyCommand &options) {
 }
 
 void addBench(CLI::App &app, BenchCommand &options) {
-  CLI::App *command = addCommand(app, "bench", "Time a model",
-                                 "  lith bench digits.keras\n"
-                                 "  lith bench digits.so --threads 2 --batch 1 --json");
+  CLI::App *command =
+      addCommand(app, "bench", "Time a model",
+                 "  lith bench digits.keras\n"
+                 "  lith bench digits.so --threads 2 --profile     where the time goes\n"
+                 "  lith bench digits.so --inputs x.npz --json");
   addCompileFlags(command, options.flags, true);
   command->add_option("--inputs", options.inputs, "Arrays to run on; without it random numbers")
       ->check(CLI::ExistingFile);
@@ -188,14 +192,18 @@ void addBench(CLI::App &app, BenchCommand &options) {
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
   command->add_flag("--profile", options.profile, "Time and share of every kernel");
-  command->add_flag("--json", options.json, "Machine-readable output: median_ms, p99_ms, gflops");
+  command->add_flag("--json", options.json,
+                    "Machine-readable output: median_ms, p99_ms, gflops, peak_gflops; kernels with "
+                    "--profile");
 }
 
 void addWeights(CLI::App &app, WeightsCommand &options) {
-  CLI::App *weights = addCommand(app, "weights", "List, extract or compare weights",
+  CLI::App *weights = addCommand(app, "weights", "List, extract, compare or make weights",
                                  "  lith weights list digits.keras\n"
                                  "  lith weights extract digits.keras -o digits.safetensors\n"
-                                 "  lith weights diff digits.keras retrained.keras");
+                                 "  lith weights diff digits.keras retrained.keras\n"
+                                 "  lith weights init config.json -o new.safetensors --seed 7\n"
+                                 "  lith bench config.json --weights new.safetensors");
   weights->require_subcommand(1);
   auto add = [&](const char *name, const char *description, WeightsCommand::Action action) {
     CLI::App *command = weights->add_subcommand(name, description);
@@ -207,10 +215,10 @@ void addWeights(CLI::App &app, WeightsCommand &options) {
         ->add_option("--weights", options.flags.weights,
                      "Weights to use instead of the model's own")
         ->check(CLI::ExistingFile);
-    command->add_flag("--json", options.json, "Machine-readable output");
     return command;
   };
-  add("list", "Names, shapes, dtypes and ranges of values", WeightsCommand::Action::List);
+  add("list", "Names, shapes, dtypes and ranges of values", WeightsCommand::Action::List)
+      ->add_flag("--json", options.json, "Machine-readable output");
   add("extract", "Write the weights as safetensors, under Keras's names",
       WeightsCommand::Action::Extract)
       ->add_option("-o,--output", options.output, "Where to write")
@@ -219,6 +227,17 @@ void addWeights(CLI::App &app, WeightsCommand &options) {
       ->add_option("OTHER", options.other, "The other model")
       ->required()
       ->check(CLI::ExistingFile);
+  CLI::App *init = add("init", "Make weights by the initializers that the config names",
+                       WeightsCommand::Action::Init);
+  init->footer(
+      "Values have the distributions of Keras's initializers, but are not those that Keras "
+      "would draw from that seed.");
+  init->add_option("-o,--output", options.output, "Where to write the safetensors file")
+      ->required();
+  init->add_option("--seed", options.seed, "Other seeds give other values")->capture_default_str();
+  init->add_option("--shape", options.flags.shapes,
+                   "Shape of an input, batch left out: NAME=AxBxC, or AxBxC for a single input")
+      ->type_name("[NAME=]AxBxC");
 }
 
 void addTest(CLI::App &app, TestCommand &options) {

@@ -77,11 +77,12 @@ struct BenchCommand {
 };
 
 struct WeightsCommand {
-  enum class Action { List, Extract, Diff };
+  enum class Action { List, Extract, Diff, Init };
   Action action = Action::List;
   CompileFlags flags;
   std::string other;
   std::string output;
+  uint64_t seed = 0;
   bool json = false;
 };
 

@@ -26,20 +26,14 @@ void printSummary(const Array &array) {
 }
 
 llvm::Error run(const RunCommand &command) {
-  llvm::Expected<std::vector<Array>> inputs = readNpz(command.inputs);
-  if (!inputs)
-    return inputs.takeError();
-  llvm::Expected<Library> library = Library::open(command.flags);
-  if (!library)
-    return library.takeError();
-  llvm::Expected<Session> session = Session::open(*library, std::move(*inputs), command.threads);
-  if (!session)
-    return session.takeError();
-  if (llvm::Error error = session->run())
+  llvm::Expected<OpenModel> model = openSession(command.flags, command.inputs, command.threads);
+  if (!model)
+    return model.takeError();
+  if (llvm::Error error = model->session.run())
     return error;
   if (!command.outputs.empty())
-    return writeNpz(command.outputs, session->getOutputs());
-  for (const Array &array : session->getOutputs())
+    return writeNpz(command.outputs, model->session.getOutputs());
+  for (const Array &array : model->session.getOutputs())
     printSummary(array);
   return llvm::Error::success();
 }

@@ -108,6 +108,26 @@ llvm::Expected<Session> Session::open(const Library &library, std::vector<Array>
   return result;
 }
 
+llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef inputs,
+                                      unsigned threads) {
+  // A wrong file of inputs is told before anything is compiled.
+  llvm::Expected<std::vector<Array>> arrays =
+      inputs.empty() ? std::vector<Array>() : readNpz(inputs);
+  if (!arrays)
+    return arrays.takeError();
+  llvm::Expected<Library> library = Library::open(flags);
+  if (!library)
+    return library.takeError();
+  if (inputs.empty())
+    arrays = randomInputs(library->describe(), flags.batch.value_or(1));
+  if (!arrays)
+    return arrays.takeError();
+  llvm::Expected<Session> session = Session::open(*library, std::move(*arrays), threads);
+  if (!session)
+    return session.takeError();
+  return OpenModel{std::move(*library), std::move(*session)};
+}
+
 llvm::Error Session::run() {
   int status = lith_run(session.get(), dims.data(), inputPointers.data(), outputPointers.data());
   return status ? runtimeError(status) : llvm::Error::success();

@@ -99,35 +99,30 @@ void printJson(llvm::ArrayRef<Difference> differences) {
 }
 
 llvm::Expected<std::vector<Difference>> verify(const VerifyCommand &command) {
-  llvm::Expected<std::vector<Array>> inputs = readNpz(command.inputs);
-  if (!inputs)
-    return inputs.takeError();
   llvm::Expected<std::vector<Array>> given = readNpz(command.expect);
   if (!given)
     return given.takeError();
-  llvm::Expected<Library> library = Library::open(command.flags);
-  if (!library)
-    return library.takeError();
-  llvm::Expected<Session> session = Session::open(*library, std::move(*inputs), command.threads);
-  if (!session)
-    return session.takeError();
+  llvm::Expected<OpenModel> model = openSession(command.flags, command.inputs, command.threads);
+  if (!model)
+    return model.takeError();
+  Session &session = model->session;
   llvm::Expected<std::vector<Array>> expected =
-      matchExpected(session->getOutputs(), std::move(*given));
+      matchExpected(session.getOutputs(), std::move(*given));
   if (!expected)
     return expected.takeError();
   std::vector<Difference> differences;
   auto compareAll = [&](llvm::StringRef suffix) {
-    for (auto [output, wanted] : llvm::zip(session->getOutputs(), *expected)) {
+    for (auto [output, wanted] : llvm::zip(session.getOutputs(), *expected)) {
       differences.push_back(compare(output, wanted, command));
       differences.back().name += suffix;
     }
   };
-  if (llvm::Error error = session->run())
+  if (llvm::Error error = session.run())
     return error;
   compareAll("");
   if (command.guard)
     for (int side : {LITH_GUARD_END, LITH_GUARD_START}) {
-      if (llvm::Error error = session->runGuarded(side))
+      if (llvm::Error error = session.runGuarded(side))
         return error;
       compareAll(side == LITH_GUARD_END ? " (guarded end)" : " (guarded start)");
     }

@@ -1,8 +1,10 @@
-// lith weights: lists a model's weights, writes them as safetensors, compares two models' weights.
+// lith weights: lists a model's weights, writes them as safetensors, compares two models' weights,
+// makes weights for a model that has none.
 #include "compiler/Weights.h"
 #include "tools/lith/Array.h"
 #include "tools/lith/Commands.h"
 #include "tools/lith/Files.h"
+#include "tools/lith/InitWeights.h"
 #include "tools/lith/Model.h"
 #include "tools/lith/Terminal.h"
 
@@ -53,19 +55,29 @@ llvm::Error list(const WeightsCommand &command, const Model &model) {
   return llvm::Error::success();
 }
 
-/// The weights in the order of the model, as the compiler writes a library's weights file.
+/// The weights as the compiler writes a library's weights file: large elements first, so that all
+/// are aligned without holes, which the format does not allow.
 std::string toSafetensors(const Model &model) {
   compiler::Interface interface;
   interface.modelHash = compiler::hashModel(*model.module);
   std::vector<llvm::ArrayRef<char>> values;
-  for (const auto &[name, weight] : model.weights) {
+  std::vector<const std::pair<std::string, layer::Weight> *> weights;
+  for (const auto &entry : model.weights)
+    weights.push_back(&entry);
+  llvm::sort(weights, [&](const auto *a, const auto *b) {
+    uint64_t left = compiler::getElementBytes(a->second.type.getElementType()),
+             right = compiler::getElementBytes(b->second.type.getElementType());
+    return left != right ? left > right : a < b;
+  });
+  for (const auto *entry : weights) {
+    const auto &[name, weight] = *entry;
     compiler::VariableInfo variable;
     variable.name = name;
     variable.dims.assign(weight.type.getShape().begin(), weight.type.getShape().end());
     variable.dtype = compiler::getDtype(weight.type.getElementType());
     variable.bytes = weight.bytes.size();
     variable.rawOffset = interface.rawSize;
-    interface.rawSize = llvm::alignTo(interface.rawSize + variable.bytes, LITH_ALIGN);
+    interface.rawSize += variable.bytes;
     interface.weights.push_back(std::move(variable));
     values.push_back(weight.bytes);
   }
@@ -117,6 +129,13 @@ llvm::Expected<int> run(const WeightsCommand &command) {
       return error;
     return Fine;
   case WeightsCommand::Action::Extract: {
+    if (llvm::Error error = writeFile(command.output, toSafetensors(*model)))
+      return error;
+    return Fine;
+  }
+  case WeightsCommand::Action::Init: {
+    if (llvm::Error error = initWeights(*model, command.seed))
+      return error;
     if (llvm::Error error = writeFile(command.output, toSafetensors(*model)))
       return error;
     return Fine;

@@ -4,7 +4,7 @@ import os
 import pathlib
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_uint32, c_uint64, c_void_p
 
-ABI_VERSION = 1
+ABI_VERSION = 2
 WEIGHTS_EMBEDDED, WEIGHTS_EXTERNAL = 1, 2
 MAX_RANK = 8
 
@@ -26,7 +26,7 @@ class Descriptor(ctypes.Structure):
     """The part of lith_descriptor that is read here; functions and sizes behind it are liblith's business."""
     _fields_ = [("version", c_uint32), ("size", c_uint32), ("name", c_char_p), ("producer", c_char_p), ("target", c_char_p),
                 ("model_hash", c_char_p), ("inputs", POINTER(Tensor)), ("outputs", POINTER(Tensor)),
-                ("weights", POINTER(Variable)), ("states", POINTER(Variable)), ("dims", POINTER(Dim)),
+                ("weights", POINTER(Variable)), ("states", POINTER(Variable)), ("dims", POINTER(Dim)), ("kernels", c_void_p),
                 ("input_count", c_uint32), ("output_count", c_uint32), ("weight_count", c_uint32), ("state_count", c_uint32),
                 ("dim_count", c_uint32), ("given_dim_count", c_uint32), ("weights_mode", c_uint32)]
 

@@ -1,6 +1,6 @@
-// Compiles one kernel again and again, first alone and then on several threads beside other
-// kernels, and asks whether the LLVM module is the same each time: nothing of the process may show
-// in it.
+// lith-repeat: compiles a file's kernels again and again in one process, first one alone and then
+// all of them on several threads, and says whether the LLVM module is the same each time: nothing
+// of the process may show in it. For tests, and for whoever changes the Halide translator.
 #include "compiler/halide/HalideCodegen.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -32,12 +32,17 @@ static std::string compileToText(kernel::FuncOp kernel) {
 }
 
 int main(int argc, char **argv) {
+  if (argc != 2 || llvm::StringRef(argv[1]).starts_with("-")) {
+    llvm::errs() << "usage: lith-repeat KERNELS.mlir     kernel.funcs with schedules, as "
+                    "lith-opt --kernel-choose-schedules prints them\n";
+    return 2;
+  }
   MLIRContext context;
   context.loadDialect<arith::ArithDialect, linalg::LinalgDialect, math::MathDialect,
                       tensor::TensorDialect, kernel::KernelDialect>();
   OwningOpRef<ModuleOp> module = parseSourceFile<ModuleOp>(argv[1], &context);
-  if (argc != 2 || !module)
-    return 2;
+  if (!module)
+    return 1;
   SmallVector<kernel::FuncOp> kernels(module->getOps<kernel::FuncOp>());
   std::vector<std::string> first;
   for (kernel::FuncOp kernel : kernels)
