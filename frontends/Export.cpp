@@ -217,7 +217,8 @@ llvm::Expected<ExportedModel> lith::frontends::exportModel(ModuleOp module,
                                                            const WeightStore &store) {
   auto main = module.lookupSymbol<func::FuncOp>("main");
   if (!main)
-    return llvm::createStringError("the module has no function @main");
+    return llvm::createStringError("the module has no function @main; only the layer pool, before "
+                                   "any pass, can be given to Keras");
   ExportedModel exported;
   auto name = module->getAttrOfType<StringAttr>("layer.model");
   exported.config.kerasVersion = "3.15.1";
