@@ -15,6 +15,7 @@ int runCommand(const VerifyCommand &command);
 int runCommand(const BenchCommand &command);
 int runCommand(const WeightsCommand &command);
 int runCommand(const TestCommand &command);
+int runCommand(const LayersCommand &command);
 
 } // namespace lith::tools
 

@@ -240,6 +240,16 @@ void addWeights(CLI::App &app, WeightsCommand &options) {
       ->type_name("[NAME=]AxBxC");
 }
 
+void addLayers(CLI::App &app, LayersCommand &options) {
+  CLI::App *command =
+      addCommand(app, "layers", "List the Keras layers that compile, with their arguments",
+                 "  lith layers\n"
+                 "  lith layers --json");
+  CLI::Option *json = command->add_flag("--json", options.json, "Machine-readable output");
+  command->add_flag("--markdown", options.markdown, "The table of the documentation")
+      ->excludes(json);
+}
+
 void addTest(CLI::App &app, TestCommand &options) {
   CLI::App *command =
       addCommand(app, "test", "Run the functions of an .mlir file and evaluate their check ops",
@@ -278,6 +288,7 @@ std::variant<Command, int> parseCommandLine(int argc, char **argv) {
   BenchCommand bench;
   WeightsCommand weights;
   TestCommand test;
+  LayersCommand layers;
   addCompile(app, compile);
   addCheck(app, check);
   addInspect(app, inspect);
@@ -286,6 +297,7 @@ std::variant<Command, int> parseCommandLine(int argc, char **argv) {
   addBench(app, bench);
   addWeights(app, weights);
   addTest(app, test);
+  addLayers(app, layers);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
@@ -306,7 +318,9 @@ std::variant<Command, int> parseCommandLine(int argc, char **argv) {
     return Command(bench);
   if (name == "weights")
     return Command(weights);
-  return Command(test);
+  if (name == "test")
+    return Command(test);
+  return Command(layers);
 }
 
 } // namespace lith::tools

@@ -94,8 +94,13 @@ struct TestCommand {
   bool guard = false;
 };
 
+struct LayersCommand {
+  bool markdown = false;
+  bool json = false;
+};
+
 using Command = std::variant<CompileCommand, CheckCommand, InspectCommand, RunCommand,
-                             VerifyCommand, BenchCommand, WeightsCommand, TestCommand>;
+                             VerifyCommand, BenchCommand, WeightsCommand, TestCommand, LayersCommand>;
 
 /// What `--emit` takes, from the file's own pool to the library.
 const std::vector<std::string> &emitNames();
