@@ -47,6 +47,7 @@ static bool isNothing(const Json &json) {
 /// What a call is given besides tensors; whether the call can be imported.
 bool LayerBuilder::checkCall(const Layer &layer, const Call &call) {
   size_t before = problems.size();
+  OperationName op("layer." + toSnakeCase(layer.className), builder.getContext());
   for (const Argument &argument : call.args)
     if (argument.kind == Argument::Kind::Constant && !isNothing(argument.constant))
       report(layer, fmt::format("is called with the constant {}", argument.constant.text(60)),
@@ -55,7 +56,8 @@ bool LayerBuilder::checkCall(const Layer &layer, const Call &call) {
     SmallVector<const TensorRef *> tensors;
     collectTensors(argument, tensors);
     bool isFalse = argument.constant.asBool() && !*argument.constant.asBool();
-    if (tensors.empty() && (isNothing(argument.constant) || (key == "training" && isFalse)))
+    bool isSame = key == "training" && (isFalse || op.hasTrait<IgnoresTraining>());
+    if (tensors.empty() && (isNothing(argument.constant) || isSame))
       continue;
     if (key == "training")
       report(layer,

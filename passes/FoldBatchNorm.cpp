@@ -1,12 +1,8 @@
 // Folds batch normalisation into the convolution or dense layer before or behind it. What becomes
 // of kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
-#include "dialects/layer/Convolution.h"
-#include "dialects/layer/Core.h"
 #include "dialects/layer/Normalization.h"
 #include "dialects/layer/Spatial.h"
 #include "passes/Passes.h"
-
-#include "llvm/ADT/TypeSwitch.h"
 
 namespace lith::passes {
 #define GEN_PASS_DEF_FOLDBATCHNORM
@@ -18,102 +14,13 @@ using namespace lith::layer;
 
 namespace {
 
-/// A layer that is linear in its input up to its activation, as the pass sees it.
-struct LinearLayer {
-  Operation *op = nullptr;
-  /// The dimensions of input and output that hold channels.
-  unsigned inputDim = 0, outputDim = 0;
-  /// The operands that hold the kernels whose rows belong to input and to output channels: the same
-  /// but for separable convolutions.
-  unsigned inputKernel = 1, outputKernel = 1;
-  /// The channel as an expression of the iterators of that kernel. Null where a shift of the input
-  /// is no constant of the output: in padded windows, and in transposed convolutions.
-  AffineExpr inputChannel, outputChannel;
-  /// How many of a kernel's last dimensions are the outputs that one input shift adds up to.
-  unsigned outputDims = 1;
-  bool hasActivation = false, hasBias = false;
-
-  Value kernel(unsigned operand) const { return op->getOperand(operand); }
-  unsigned variablesEnd() const { return op->getNumOperands() - (hasBias ? 1 : 0); }
-};
-
-AffineExpr kernelDim(Value kernel, int fromEnd) {
-  unsigned rank = cast<RankedTensorType>(kernel.getType()).getRank();
-  return getAffineDimExpr(rank - fromEnd, kernel.getContext());
-}
-
-/// What the layers have in common.
-template <typename Op> LinearLayer describe(Op op) {
-  LinearLayer layer;
-  layer.op = op;
-  layer.hasActivation = op.getActivation() != "linear";
-  layer.hasBias = op.getUseBias();
-  layer.inputDim = layer.outputDim = op.getInput().getType().getRank() - 1;
-  if constexpr (!std::is_same_v<Op, DenseOp>)
-    layer.inputDim = layer.outputDim =
-        channelDim(op.getDataFormat(), op.getInput().getType().getRank());
-  return layer;
-}
-
-/// Whether no window reads padding.
-template <typename Op> bool staysInside(Op op) {
-  return op.getPadding() == "valid" ||
-         llvm::all_of(op.getKernelSize(), [](int64_t size) { return size == 1; });
-}
-
-LinearLayer describeConv(Conv2DOp op) {
-  LinearLayer layer = describe(op);
-  Value kernel = op.getKernel();
-  int64_t channels = cast<RankedTensorType>(kernel.getType()).getShape().end()[-2];
-  AffineExpr filter = kernelDim(kernel, 1), channel = kernelDim(kernel, 2);
-  layer.outputChannel = filter;
-  if (staysInside(op))
-    layer.inputChannel = filter.floorDiv(op.getFilters() / op.getGroups()) * channels + channel;
-  return layer;
-}
-
-LinearLayer describeDepthwise(DepthwiseConv2DOp op) {
-  LinearLayer layer = describe(op);
-  AffineExpr multiplier = kernelDim(op.getKernel(), 1), channel = kernelDim(op.getKernel(), 2);
-  layer.outputChannel = channel * op.getDepthMultiplier() + multiplier;
-  layer.outputDims = 2;
-  if (staysInside(op))
-    layer.inputChannel = channel;
-  return layer;
-}
-
-LinearLayer describeSeparable(SeparableConv2DOp op) {
-  LinearLayer layer = describe(op);
-  layer.outputKernel = 2;
-  layer.outputChannel = kernelDim(op.getPointwiseKernel(), 1);
-  layer.outputDims = 2;
-  if (staysInside(op))
-    layer.inputChannel = kernelDim(op.getDepthwiseKernel(), 2);
-  return layer;
-}
-
-LinearLayer describeTransposed(Conv2DTransposeOp op) {
-  LinearLayer layer = describe(op);
-  layer.outputChannel = kernelDim(op.getKernel(), 2);
-  return layer;
-}
-
-LinearLayer describeDense(DenseOp op) {
-  LinearLayer layer = describe(op);
-  layer.outputChannel = kernelDim(op.getKernel(), 1);
-  layer.inputChannel = kernelDim(op.getKernel(), 2);
-  return layer;
+unsigned variablesEnd(Operation *op, const LinearLayer &layer) {
+  return op->getNumOperands() - (layer.hasBias ? 1 : 0);
 }
 
 std::optional<LinearLayer> findLinear(Operation *op) {
-  using Result = std::optional<LinearLayer>;
-  return llvm::TypeSwitch<Operation *, Result>(op)
-      .Case([](Conv2DOp conv) { return describeConv(conv); })
-      .Case([](DepthwiseConv2DOp conv) { return describeDepthwise(conv); })
-      .Case([](SeparableConv2DOp conv) { return describeSeparable(conv); })
-      .Case([](Conv2DTransposeOp conv) { return describeTransposed(conv); })
-      .Case([](DenseOp dense) { return describeDense(dense); })
-      .Default([](Operation *) { return Result(); });
+  auto layer = dyn_cast<LayerOpInterface>(op);
+  return layer ? layer.describeLinear() : std::nullopt;
 }
 
 //===-- Arithmetic on variables --------------------------------------------------------------===//
@@ -162,12 +69,12 @@ Value sumThroughPoint(OpBuilder &builder, Location loc, Value sums, Value pointw
 }
 
 /// The layer with other kernels and a bias, in place of `replaced`.
-void replaceLayer(OpBuilder &builder, const LinearLayer &layer, ArrayRef<Value> operands,
+void replaceLayer(OpBuilder &builder, Operation *layer, ArrayRef<Value> operands,
                   Operation *replaced) {
-  OperationState state(layer.op->getLoc(), layer.op->getName());
+  OperationState state(layer->getLoc(), layer->getName());
   state.addOperands(operands);
-  state.addTypes(layer.op->getResultTypes());
-  state.addAttributes(layer.op->getAttrs());
+  state.addTypes(layer->getResultTypes());
+  state.addAttributes(layer->getAttrs());
   state.attributes.set("use_bias", builder.getBoolAttr(true));
   Operation *folded = builder.create(state);
   replaced->replaceAllUsesWith(folded);
@@ -185,7 +92,7 @@ bool foldIntoProducer(BatchNormalizationOp norm) {
   OpBuilder builder(norm);
   Location loc = norm.getLoc();
   auto [scale, shift] = norm.createScaleAndShift(builder);
-  SmallVector<Value> operands(producer->getOperands().take_front(layer->variablesEnd()));
+  SmallVector<Value> operands(producer->getOperands().take_front(variablesEnd(producer, *layer)));
   Value &kernel = operands[layer->outputKernel];
   kernel = scaleKernel(builder, loc, kernel, layer->outputChannel, scale);
   if (layer->hasBias) {
@@ -194,7 +101,7 @@ bool foldIntoProducer(BatchNormalizationOp norm) {
         builder, loc, {createElementwise(builder, loc, {bias, scale}, multiply), shift}, add);
   }
   operands.push_back(shift);
-  replaceLayer(builder, *layer, operands, norm);
+  replaceLayer(builder, producer, operands, norm);
   norm.erase();
   producer->erase();
   return true;
@@ -212,7 +119,7 @@ bool foldIntoUser(BatchNormalizationOp norm) {
   OpBuilder builder(user);
   Location loc = norm.getLoc();
   auto [scale, shift] = norm.createScaleAndShift(builder);
-  SmallVector<Value> operands(user->getOperands().take_front(layer->variablesEnd()));
+  SmallVector<Value> operands(user->getOperands().take_front(variablesEnd(user, *layer)));
   Value &kernel = operands[layer->inputKernel];
   Value added = sumShift(builder, loc, kernel, layer->inputChannel, shift, layer->outputDims);
   if (layer->outputKernel != layer->inputKernel)
@@ -222,7 +129,7 @@ bool foldIntoUser(BatchNormalizationOp norm) {
     added = createElementwise(builder, loc, {user->getOperands().back(), added}, add);
   operands.front() = norm.getInput();
   operands.push_back(added);
-  replaceLayer(builder, *layer, operands, user);
+  replaceLayer(builder, user, operands, user);
   user->erase();
   norm.erase();
   return true;

@@ -150,6 +150,15 @@ FailureOr<AffineExpr> SymbolicShapes::getIndex(OpFoldResult index) {
   return expr;
 }
 
+/// max(expr, 0), which affine expressions have no kind for: a factor that is 1 above zero and 0
+/// below, where sizes and their differences are smaller than `bound`: as large as 32 bits allow,
+/// since kernels compute sizes in those. The numerator is odd, so that no simplification splits it
+/// into parts of which one is negative.
+static AffineExpr notNegative(AffineExpr expr) {
+  constexpr int64_t bound = int64_t(1) << 29;
+  return expr * (expr * 2 + (2 * bound - 1)).floorDiv(2 * bound);
+}
+
 FailureOr<AffineExpr> SymbolicShapes::computeIndex(Value index) {
   Operation *op = index.getDefiningOp();
   if (!op)
@@ -179,6 +188,20 @@ FailureOr<AffineExpr> SymbolicShapes::computeIndex(Value index) {
         return map.getResult(0).replaceDimsAndSymbols(all.take_front(map.getNumDims()),
                                                       all.drop_front(map.getNumDims()));
       })
+      .Case<affine::AffineMaxOp, affine::AffineMinOp>([&](auto op) {
+        AffineMap map = op.getMap();
+        ArrayRef<AffineExpr> dims = ArrayRef(operands).take_front(map.getNumDims());
+        ArrayRef<AffineExpr> symbols = ArrayRef(operands).drop_front(map.getNumDims());
+        AffineExpr best = map.getResult(0).replaceDimsAndSymbols(dims, symbols);
+        for (AffineExpr result : map.getResults().drop_front()) {
+          AffineExpr other = result.replaceDimsAndSymbols(dims, symbols);
+          best = isa<affine::AffineMaxOp>(op) ? other + notNegative(best - other)
+                                              : best - notNegative(best - other);
+        }
+        return best;
+      })
+      .Case([&](arith::MaxSIOp) { return operands[1] + notNegative(operands[0] - operands[1]); })
+      .Case([&](arith::MinSIOp) { return operands[0] - notNegative(operands[0] - operands[1]); })
       .Default([&](Operation *other) -> FailureOr<AffineExpr> {
         return other->emitError("a size depends on an op that size formulas do not know");
       });

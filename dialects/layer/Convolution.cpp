@@ -13,7 +13,7 @@ namespace {
 
 template <typename ConvOp> Window getWindow(ConvOp op) {
   return {llvm::to_vector(op.getKernelSize()), llvm::to_vector(op.getStrides()),
-          llvm::to_vector(op.getDilationRate()), op.getPadding() == "same"};
+          llvm::to_vector(op.getDilationRate()), getEdges(op.getPadding())};
 }
 
 template <typename ConvOp> int64_t getChannels(ConvOp op) {
@@ -21,10 +21,14 @@ template <typename ConvOp> int64_t getChannels(ConvOp op) {
   return input.getDimSize(channelDim(op.getDataFormat(), input.getRank()));
 }
 
-void describeConvolution(ConfigSpec &spec, unsigned rank) {
+/// Whether a convolution may look back only; sequences alone have a direction.
+template <typename ConvOp>
+constexpr bool mayBeCausal = llvm::is_one_of<ConvOp, Conv1DOp, SeparableConv1DOp>::value;
+
+template <typename ConvOp> void describeConvolution(ConfigSpec &spec, unsigned rank) {
   spec.integers("kernel_size", rank);
   spec.integers("strides", rank);
-  spec.string("padding", {"valid", "same"});
+  spec.string("padding");
   spec.string("data_format", {"channels_last", "channels_first"}).orNull();
   spec.integers("dilation_rate", rank);
   spec.activation("activation");
@@ -45,9 +49,10 @@ template <typename ConvOp> LogicalResult checkConvolution(ConvOp op, unsigned ra
   if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
     return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
                            << input;
-  if (!isDataFormat(op.getDataFormat()) || !isPadding(op.getPadding()))
-    return violates(op, 4) << "padding must be valid or same and data_format channels_last or "
-                              "channels_first, they are '"
+  bool isKnown = isPadding(op.getPadding()) || (mayBeCausal<ConvOp> && op.getPadding() == "causal");
+  if (!isDataFormat(op.getDataFormat()) || !isKnown)
+    return violates(op, 4) << "padding must be valid" << (mayBeCausal<ConvOp> ? ", causal" : "")
+                           << " or same and data_format channels_last or channels_first, they are '"
                            << op.getPadding() << "' and '" << op.getDataFormat() << "'";
   if (ShapedType::isDynamic(getChannels(op)))
     return violates(op, 2) << "the channels of input must be known, input is " << input;
@@ -100,29 +105,40 @@ LogicalResult inferWindow(ConvOp op, int64_t channels, SmallVectorImpl<Type> &ty
       types);
 }
 
-/// Bias, activation and the way back to the layer's data format. An activation that works along the
-/// last dimension takes that of the layer's own format.
+/// Bias, activation and the way back to the layer's data format.
 template <typename ConvOp> Value finish(OpBuilder &builder, ConvOp op, Value sum) {
   Location loc = op.getLoc();
   if (op.getUseBias())
     sum = addBias(builder, loc, sum, op.getBias());
-  bool worksAlongRows = lith::layer::detail::findRowFunction(op.getActivation());
-  if (!worksAlongRows)
-    sum = applyActivation(builder, loc, op.getActivation(), sum);
-  sum = fromChannelsLast(builder, loc, sum, op.getDataFormat());
-  return worksAlongRows ? applyActivation(builder, loc, op.getActivation(), sum) : sum;
+  return activateImage(builder, loc, sum, op.getActivation(), op.getDataFormat());
 }
 
 template <typename ConvOp> Value start(OpBuilder &builder, ConvOp op) {
   return toChannelsLast(builder, op.getLoc(), op.getInput(), op.getDataFormat());
 }
 
+/// What all convolutions say as linear layers.
+template <typename ConvOp> LinearLayer describeLinearLayer(ConvOp op) {
+  LinearLayer layer;
+  layer.hasActivation = op.getActivation() != "linear";
+  layer.hasBias = op.getUseBias();
+  layer.inputDim = layer.outputDim =
+      channelDim(op.getDataFormat(), op.getInput().getType().getRank());
+  return layer;
+}
+
+/// Whether no window reads padding.
+template <typename ConvOp> bool staysInside(ConvOp op) {
+  return op.getPadding() == "valid" ||
+         llvm::all_of(op.getKernelSize(), [](int64_t size) { return size == 1; });
+}
+
 //===-- Conv ---------------------------------------------------------------------------------===//
 
-void describeConv(ConfigSpec &spec, unsigned rank) {
+template <typename ConvOp> void describeConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("filters");
   spec.integer("groups");
-  describeConvolution(spec, rank);
+  describeConvolution<ConvOp>(spec, rank);
   spec.keptFor({"kernel"});
   // Files hold the kernel with the adaptation already merged.
   spec.kept("lora_rank");
@@ -159,11 +175,22 @@ LogicalResult lowerConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<Value> &r
   return success();
 }
 
+template <typename ConvOp> LinearLayer describeConvLinear(ConvOp op) {
+  LinearLayer layer = describeLinearLayer(op);
+  Value kernel = op.getKernel();
+  int64_t channels = op.getKernel().getType().getShape().end()[-2];
+  AffineExpr filter = dimFromEnd(kernel, 1), channel = dimFromEnd(kernel, 2);
+  layer.outputChannel = filter;
+  if (staysInside(op))
+    layer.inputChannel = filter.floorDiv(op.getFilters() / op.getGroups()) * channels + channel;
+  return layer;
+}
+
 //===-- DepthwiseConv ------------------------------------------------------------------------===//
 
-void describeDepthwiseConv(ConfigSpec &spec, unsigned rank) {
+template <typename ConvOp> void describeDepthwiseConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("depth_multiplier");
-  describeConvolution(spec, rank);
+  describeConvolution<ConvOp>(spec, rank);
   spec.keptFor({"depthwise"});
   spec.dropped("groups"); // Keras 2 writes it for all convolutions; here it has no meaning
 }
@@ -194,12 +221,22 @@ LogicalResult lowerDepthwiseConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<
   return success();
 }
 
+template <typename ConvOp> LinearLayer describeDepthwiseConvLinear(ConvOp op) {
+  LinearLayer layer = describeLinearLayer(op);
+  AffineExpr multiplier = dimFromEnd(op.getKernel(), 1), channel = dimFromEnd(op.getKernel(), 2);
+  layer.outputChannel = channel * op.getDepthMultiplier() + multiplier;
+  layer.outputDims = 2;
+  if (staysInside(op))
+    layer.inputChannel = channel;
+  return layer;
+}
+
 //===-- SeparableConv ------------------------------------------------------------------------===//
 
-void describeSeparableConv(ConfigSpec &spec, unsigned rank) {
+template <typename ConvOp> void describeSeparableConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("filters");
   spec.integer("depth_multiplier");
-  describeConvolution(spec, rank);
+  describeConvolution<ConvOp>(spec, rank);
   spec.keptFor({"depthwise", "pointwise", "kernel"});
   spec.dropped("groups"); // as above
 }
@@ -239,12 +276,22 @@ LogicalResult lowerSeparableConv(ConvOp op, OpBuilder &builder, SmallVectorImpl<
   return success();
 }
 
+template <typename ConvOp> LinearLayer describeSeparableConvLinear(ConvOp op) {
+  LinearLayer layer = describeLinearLayer(op);
+  layer.outputKernel = 2;
+  layer.outputChannel = dimFromEnd(op.getPointwiseKernel(), 1);
+  layer.outputDims = 2;
+  if (staysInside(op))
+    layer.inputChannel = dimFromEnd(op.getDepthwiseKernel(), 2);
+  return layer;
+}
+
 //===-- ConvTranspose ------------------------------------------------------------------------===//
 
-void describeConvTranspose(ConfigSpec &spec, unsigned rank) {
+template <typename ConvOp> void describeConvTranspose(ConfigSpec &spec, unsigned rank) {
   spec.integer("filters");
   spec.integers("output_padding", rank).orNull();
-  describeConvolution(spec, rank);
+  describeConvolution<ConvOp>(spec, rank);
   spec.keptFor({"kernel"});
   spec.dropped("groups"); // as above
 }
@@ -298,13 +345,19 @@ LogicalResult lowerConvTranspose(ConvOp op, OpBuilder &builder, SmallVectorImpl<
   return success();
 }
 
+template <typename ConvOp> LinearLayer describeConvTransposeLinear(ConvOp op) {
+  LinearLayer layer = describeLinearLayer(op);
+  layer.outputChannel = dimFromEnd(op.getKernel(), 2);
+  return layer;
+}
+
 } // namespace
 
 //===-- The ops ------------------------------------------------------------------------------===//
 
 // Every rank of a convolution answers the interface with the functions of its kind above.
 #define LITH_CONVOLUTION(Op, Kind, rank)                                                           \
-  void Op::describeConfig(ConfigSpec &spec) { describe##Kind(spec, rank); }                        \
+  void Op::describeConfig(ConfigSpec &spec) { describe##Kind<Op>(spec, rank); }                    \
   void Op::getVariables(SmallVectorImpl<Variable> &variables) {                                    \
     get##Kind##Variables(*this, variables);                                                        \
   }                                                                                                \
@@ -313,9 +366,16 @@ LogicalResult lowerConvTranspose(ConvOp op, OpBuilder &builder, SmallVectorImpl<
   }                                                                                                \
   LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
     return lower##Kind(*this, builder, results);                                                   \
-  }
+  }                                                                                                \
+  std::optional<LinearLayer> Op::describeLinear() { return describe##Kind##Linear(*this); }
 
+LITH_CONVOLUTION(Conv1DOp, Conv, 1)
 LITH_CONVOLUTION(Conv2DOp, Conv, 2)
+LITH_CONVOLUTION(Conv3DOp, Conv, 3)
+LITH_CONVOLUTION(DepthwiseConv1DOp, DepthwiseConv, 1)
 LITH_CONVOLUTION(DepthwiseConv2DOp, DepthwiseConv, 2)
+LITH_CONVOLUTION(SeparableConv1DOp, SeparableConv, 1)
 LITH_CONVOLUTION(SeparableConv2DOp, SeparableConv, 2)
+LITH_CONVOLUTION(Conv1DTransposeOp, ConvTranspose, 1)
 LITH_CONVOLUTION(Conv2DTransposeOp, ConvTranspose, 2)
+LITH_CONVOLUTION(Conv3DTransposeOp, ConvTranspose, 3)

@@ -2,6 +2,7 @@
 // reductions (window.., input channel). A transposed convolution is one small convolution for each
 // phase of its strides: outputs that are a stride apart see the same taps.
 #include "dialects/layer/Convolve.h"
+#include "dialects/layer/Activations.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 
@@ -139,7 +140,7 @@ TransposedAxis getTransposedAxis(const Window &window, unsigned axis, int64_t ou
   bool isOpen = outputPadding < 0;
   // How much of what the first tap writes is kept before the first output, and after the last.
   int64_t low = span - 1, high = span - 1;
-  if (window.same) {
+  if (window.edges == Edges::Same) {
     int64_t total = isOpen ? stride + span - 2 : span + span % 2 - 2 + outputPadding;
     low = std::min(llvm::divideCeil(total, 2), static_cast<uint64_t>(span - 1));
     high = total - low;
@@ -298,6 +299,15 @@ Value convolveTransposed(OpBuilder &builder, Location loc, Value input, Value ke
     result = tensor::InsertSliceOp::create(builder, loc, part, result, offsets, partSizes, strides);
   }
   return result;
+}
+
+Value activateImage(OpBuilder &builder, Location loc, Value image, StringRef activation,
+                    StringRef dataFormat) {
+  bool worksAlongRows = detail::findRowFunction(activation);
+  if (!worksAlongRows)
+    image = applyActivation(builder, loc, activation, image);
+  image = fromChannelsLast(builder, loc, image, dataFormat);
+  return worksAlongRows ? applyActivation(builder, loc, activation, image) : image;
 }
 
 } // namespace lith::layer

@@ -31,6 +31,11 @@ mlir::Value convolveTransposed(mlir::OpBuilder &builder, mlir::Location loc, mli
                                mlir::Value kernel, const Window &window,
                                llvm::ArrayRef<TransposedAxis> axes);
 
+/// The end of a layer: its activation on a channels_last image, then its data format. An activation
+/// that works along the last dimension takes that of the layer's own format.
+mlir::Value activateImage(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value image,
+                          llvm::StringRef activation, llvm::StringRef dataFormat);
+
 } // namespace lith::layer
 
 #endif // LITH_DIALECTS_LAYER_CONVOLVE_H

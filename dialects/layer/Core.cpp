@@ -66,6 +66,16 @@ LogicalResult DenseOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results
   return success();
 }
 
+std::optional<LinearLayer> DenseOp::describeLinear() {
+  LinearLayer layer;
+  layer.hasActivation = getActivation() != "linear";
+  layer.hasBias = getUseBias();
+  layer.inputDim = layer.outputDim = getInput().getType().getRank() - 1;
+  layer.outputChannel = dimFromEnd(getKernel(), 1);
+  layer.inputChannel = dimFromEnd(getKernel(), 2);
+  return layer;
+}
+
 //===-- Activation ---------------------------------------------------------------------------===//
 
 void ActivationOp::describeConfig(ConfigSpec &spec) { spec.activation("activation"); }

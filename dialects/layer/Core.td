@@ -4,7 +4,7 @@
 
 include "dialects/layer/LayerBase.td"
 
-def Layer_DenseOp : Layer_Op<"dense", ["getVariables"], [Layer_EndsInActivation]> {
+def Layer_DenseOp : Layer_Op<"dense", ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
   let summary = "Every input feature meets every unit.";
   let description = [{
     output[.., u] = activation(sum_k input[.., k] * kernel[k, u] + bias[u])

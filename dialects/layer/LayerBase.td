@@ -16,6 +16,11 @@ def Layer_EndsInActivation : NativeOpTrait<"EndsInActivation"> {
   let cppNamespace = "::lith::layer";
 }
 
+/// The layer's call takes `training`, but does the same either way; Keras saves it as true for some layers.
+def Layer_IgnoresTraining : NativeOpTrait<"IgnoresTraining"> {
+  let cppNamespace = "::lith::layer";
+}
+
 class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
 
 def Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;

@@ -9,6 +9,12 @@ using namespace lith::layer;
 #include "dialects/layer/LayerDialect.cpp.inc"
 #include "dialects/layer/LayerInterfaces.cpp.inc"
 
+// Declared here, not in the header, so that a new section compiles itself alone.
+namespace lith::layer::detail {
+#define LAYER_SECTION(section) void add##section(LayerDialect &dialect);
+#include "dialects/layer/Sections.inc"
+} // namespace lith::layer::detail
+
 void LayerDialect::initialize() {
 #define LAYER_SECTION(section) detail::add##section(*this);
 #include "dialects/layer/Sections.inc"

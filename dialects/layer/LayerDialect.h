@@ -5,6 +5,7 @@
 #define LITH_DIALECTS_LAYER_LAYERDIALECT_H
 
 #include "dialects/layer/ConfigSpec.h"
+#include "dialects/layer/LinearLayer.h"
 
 #include "mlir/Bytecode/BytecodeOpInterface.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -31,6 +32,10 @@ namespace lith::layer {
 /// given.
 template <typename ConcreteType>
 class EndsInActivation : public mlir::OpTrait::TraitBase<ConcreteType, EndsInActivation> {};
+
+/// Trait of layers whose call takes `training`, but which do the same either way.
+template <typename ConcreteType>
+class IgnoresTraining : public mlir::OpTrait::TraitBase<ConcreteType, IgnoresTraining> {};
 } // namespace lith::layer
 
 #include "dialects/layer/LayerDialect.h.inc"
@@ -40,10 +45,5 @@ namespace lith::layer {
 /// The operand that holds the variable `name`, or null if the layer does not have it.
 mlir::Value findVariable(LayerOpInterface layer, llvm::StringRef name);
 } // namespace lith::layer
-
-namespace lith::layer::detail {
-#define LAYER_SECTION(section) void add##section(LayerDialect &dialect);
-#include "dialects/layer/Sections.inc"
-} // namespace lith::layer::detail
 
 #endif // LITH_DIALECTS_LAYER_LAYERDIALECT_H

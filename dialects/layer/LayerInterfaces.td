@@ -46,6 +46,9 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
       "The activation that this layer is, by its Keras name; empty if it is none.",
       "::llvm::StringRef", "getAsActivation", (ins), "", [{ return ""; }]>,
     InterfaceMethod<
+      "How the layer is linear in its input, channel by channel, up to its activation; nothing where it is not.",
+      "::std::optional<::lith::layer::LinearLayer>", "describeLinear", (ins), "", [{ return ::std::nullopt; }]>,
+    InterfaceMethod<
       "Whether a result for one sample depends on other samples of the batch.",
       "bool", "mixesSamples", (ins), "", [{ return false; }]>
   ];

@@ -44,7 +44,7 @@ SmallVector<ReassociationIndices> groupsJoining(unsigned rank, unsigned dim) {
 int64_t Window::positions(unsigned axis, int64_t input) const {
   if (ShapedType::isDynamic(input))
     return input;
-  if (same)
+  if (edges != Edges::Valid)
     return llvm::divideCeil(input, strides[axis]);
   int64_t span = extent(axis);
   return input < span ? 0 : (input - span) / strides[axis] + 1;
@@ -56,10 +56,9 @@ SmallVector<OpFoldResult> computePositions(OpBuilder &builder, Location loc, con
   SmallVector<OpFoldResult> positions;
   for (unsigned i = 0; i < window.rank(); ++i) {
     int64_t stride = window.strides[i];
-    positions.push_back(
-        apply(builder, loc,
-              window.same ? size.ceilDiv(stride) : (size - window.extent(i)).floorDiv(stride) + 1,
-              sizes[i]));
+    AffineExpr count = window.edges == Edges::Valid ? (size - window.extent(i)).floorDiv(stride) + 1
+                                                    : size.ceilDiv(stride);
+    positions.push_back(apply(builder, loc, count, sizes[i]));
   }
   return positions;
 }
@@ -70,15 +69,21 @@ Padding computePadding(OpBuilder &builder, Location loc, const Window &window,
   AffineExpr size = builder.getAffineSymbolExpr(0), high = builder.getAffineSymbolExpr(1);
   for (unsigned i = 0; i < window.rank(); ++i) {
     int64_t stride = window.strides[i], span = window.extent(i);
+    if (window.edges != Edges::Same) {
+      int64_t before = window.edges == Edges::Causal ? span - 1 : 0;
+      padding.low.push_back(builder.getIndexAttr(before));
+      padding.high.push_back(builder.getIndexAttr(0));
+      continue;
+    }
     OpFoldResult total = builder.getIndexAttr(0);
     // What the last position needs beyond the input. It may be negative where strides skip more
     // than a window spans, and never is positive for windows of one element.
     AffineExpr missing = (size.ceilDiv(stride) - 1) * stride + span - size;
-    if (window.same && stride == 1) {
+    if (stride == 1) {
       total = builder.getIndexAttr(span - 1);
-    } else if (window.same && span >= stride) {
+    } else if (span >= stride) {
       total = apply(builder, loc, missing, sizes[i]);
-    } else if (window.same && span > 1) {
+    } else if (span > 1) {
       AffineMap most =
           AffineMap::get(0, 1, {missing, builder.getAffineConstantExpr(0)}, builder.getContext());
       total = affine::makeComposedFoldedAffineMax(builder, loc, most, sizes[i]);

@@ -7,11 +7,14 @@
 
 namespace lith::layer {
 
+/// What lies beyond the edges of an image: nothing (the window stays inside), enough on both sides
+/// for ceil(input / stride) positions, or all that such a window needs, in front.
+enum class Edges { Valid, Same, Causal };
+
 /// A window that slides over the spatial dimensions; one number of each list for one of them.
 struct Window {
   llvm::SmallVector<int64_t> size, strides, dilations;
-  /// "same" (the result has ceil(input / stride) positions) or "valid" (the window stays inside).
-  bool same = false;
+  Edges edges = Edges::Valid;
 
   unsigned rank() const { return size.size(); }
   /// How many elements the dilated window spans.
@@ -81,6 +84,19 @@ inline bool isDataFormat(llvm::StringRef text) {
   return text == "channels_last" || text == "channels_first";
 }
 inline bool isPadding(llvm::StringRef text) { return text == "valid" || text == "same"; }
+
+/// The edges that Keras means by its `padding`.
+inline Edges getEdges(llvm::StringRef padding) {
+  return padding == "same" ? Edges::Same : padding == "causal" ? Edges::Causal : Edges::Valid;
+}
+
+/// The data format of a layer; some layers of one spatial dimension leave the choice out.
+template <typename Op> llvm::StringRef getFormat(Op op) {
+  if constexpr (requires { op.getDataFormat(); })
+    return op.getDataFormat();
+  else
+    return "channels_last";
+}
 
 } // namespace lith::layer
 

@@ -179,3 +179,40 @@ func.func @before_dense() {
   check.expect_close %1, dense<[[0.0, 2.5949535, 0.48206967], [0.49328244, 0.0, 0.8324728]]> : tensor<2x3xf32> {atol = 1.0e-04 : f64} : tensor<2x3xf32>
   return
 }
+
+func.func @around_conv1d() {
+  %x = arith.constant dense<[[[-2.5, -1.0], [0.5, 2.0], [-2.0, -0.5], [1.0, 2.5]], [[-1.5, 0.0], [1.5, -2.5], [-1.0, 0.5], [2.0, -2.0]]]> : tensor<2x4x2xf32>
+  %gamma0 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %beta0 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_mean0 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_variance0 = arith.constant dense<[0.5, 1.0]> : tensor<2xf32>
+  %0 = layer.batch_normalization %x, %gamma0, %beta0, %moving_mean0, %moving_variance0
+    : (tensor<2x4x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<2x4x2xf32>
+  %kernel1 = arith.constant dense<[[[-0.75, 0.5], [0.0, -0.5]], [[0.75, 0.25], [-0.25, -0.75]]]> : tensor<2x2x2xf32>
+  %bias1 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %1 = layer.conv1d %0, %kernel1, %bias1 {filters = 2 : i64, kernel_size = array<i64: 2>, activation = "linear"}
+    : (tensor<2x4x2xf32>, tensor<2x2x2xf32>, tensor<2xf32>) -> tensor<2x3x2xf32>
+  %gamma2 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %beta2 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_mean2 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_variance2 = arith.constant dense<[0.5, 1.0]> : tensor<2xf32>
+  %2 = layer.batch_normalization %1, %gamma2, %beta2, %moving_mean2, %moving_variance2
+    : (tensor<2x3x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<2x3x2xf32>
+  check.expect_close %2, dense<[[[8.60479, 0.0], [-9.920658, 0.0], [8.60479, 0.0]], [[8.60479, 0.0], [-9.920658, 0.0], [8.60479, 0.0]]]> : tensor<2x3x2xf32> : tensor<2x3x2xf32> {atol = 1.0e-04 : f64} : tensor<2x3x2xf32>
+  return
+}
+
+func.func @behind_conv3d_transpose() {
+  %x = arith.constant dense<[[[[[-2.5, -1.0]], [[0.5, 2.0]]]]]> : tensor<1x1x2x1x2xf32>
+  %kernel0 = arith.constant dense<[[[[[-0.75, 0.5], [0.0, -0.5]], [[0.75, 0.25], [-0.25, -0.75]]]], [[[[0.5, 0.0], [-0.5, 0.75]], [[0.25, -0.25], [-0.75, 0.5]]]]]> : tensor<2x1x2x2x2xf32>
+  %0 = layer.conv3d_transpose %x, %kernel0 {filters = 2 : i64, kernel_size = array<i64: 2, 1, 2>, strides = array<i64: 2, 1, 1>, use_bias = false}
+    : (tensor<1x1x2x1x2xf32>, tensor<2x1x2x2x2xf32>) -> tensor<1x2x2x2x2xf32>
+  %gamma1 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %beta1 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_mean1 = arith.constant dense<[-1.5, 0.0]> : tensor<2xf32>
+  %moving_variance1 = arith.constant dense<[0.5, 1.0]> : tensor<2xf32>
+  %1 = layer.batch_normalization %0, %gamma1, %beta1, %moving_mean1, %moving_variance1
+    : (tensor<1x2x2x2x2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) -> tensor<1x2x2x2x2xf32>
+  check.expect_close %1, dense<[[[[[-7.5927067, 0.0], [-0.17549896, 0.0]], [[-6.0033045, 0.0], [-6.5331054, 0.0]]], [[[-2.029801, 0.0], [-3.8841026, 0.0]], [[-5.208604, 0.0], [-3.8841026, 0.0]]]]]> : tensor<1x2x2x2x2xf32> : tensor<1x2x2x2x2xf32> {atol = 1.0e-04 : f64} : tensor<1x2x2x2x2xf32>
+  return
+}

@@ -41,9 +41,26 @@ func.func @before_dense(%x: tensor<?x3xf32>, %k: tensor<3x2xf32>, %b: tensor<2xf
   return %1 : tensor<?x2xf32>
 }
 
-// Stays: padding is zero behind the norm, not in front of it; an activation or another user is between; another axis is normalised.
+// Convolutions of every rank say the same of themselves.
+// CHECK-LABEL: func @other_ranks
+// CHECK: layer.conv1d
+// CHECK: layer.conv3d_transpose
+// CHECK-NOT: layer.batch_normalization
+func.func @other_ranks(%x: tensor<?x8x4xf32>, %k: tensor<3x4x4xf32>, %z: tensor<?x2x2x2x4xf32>, %l: tensor<2x2x2x4x4xf32>, %v: tensor<4xf32>) -> (tensor<?x6x4xf32>, tensor<?x4x4x4x4xf32>) {
+  %0 = layer.batch_normalization %x, %v, %v, %v, %v : (tensor<?x8x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x8x4xf32>
+  %1 = layer.conv1d %0, %k {filters = 4 : i64, kernel_size = array<i64: 3>, use_bias = false} : (tensor<?x8x4xf32>, tensor<3x4x4xf32>) -> tensor<?x6x4xf32>
+  %2 = layer.conv3d_transpose %z, %l {filters = 4 : i64, kernel_size = array<i64: 2, 2, 2>, strides = array<i64: 2, 2, 2>, use_bias = false}
+    : (tensor<?x2x2x2x4xf32>, tensor<2x2x2x4x4xf32>) -> tensor<?x4x4x4x4xf32>
+  %3 = layer.batch_normalization %2, %v, %v, %v, %v : (tensor<?x4x4x4x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x4x4x4x4xf32>
+  return %1, %3 : tensor<?x6x4xf32>, tensor<?x4x4x4x4xf32>
+}
+
+// Stays: padding is zero behind the norm, not in front of it; an activation or another user is between; another axis is normalised;
+// causal padding is padding, too.
 // CHECK-LABEL: func @stays
 // CHECK-COUNT-4: layer.batch_normalization
+// CHECK-LABEL: func @stays_causal
+// CHECK: layer.batch_normalization
 func.func @stays(%x: tensor<?x4x4x4xf32>, %k: tensor<3x3x4x4xf32>, %v: tensor<4xf32>) -> (tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>) {
   %0 = layer.batch_normalization %x, %v, %v, %v, %v : (tensor<?x4x4x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x4x4x4xf32>
   %1 = layer.conv2d %0, %k {filters = 4 : i64, kernel_size = array<i64: 3, 3>, padding = "same", use_bias = false, activation = "relu"}
@@ -56,4 +73,10 @@ func.func @stays(%x: tensor<?x4x4x4xf32>, %k: tensor<3x3x4x4xf32>, %v: tensor<4x
     : (tensor<?x4x4x4xf32>, tensor<3x3x4x4xf32>) -> tensor<?x4x4x4xf32>
   %6 = layer.batch_normalization %5, %v, %v, %v, %v {axis = array<i64: 1>} : (tensor<?x4x4x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x4x4x4xf32>
   return %2, %3, %4, %6 : tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>, tensor<?x4x4x4xf32>
+}
+
+func.func @stays_causal(%x: tensor<?x8x4xf32>, %k: tensor<3x4x4xf32>, %v: tensor<4xf32>) -> tensor<?x8x4xf32> {
+  %0 = layer.batch_normalization %x, %v, %v, %v, %v : (tensor<?x8x4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<?x8x4xf32>
+  %1 = layer.conv1d %0, %k {filters = 4 : i64, kernel_size = array<i64: 3>, padding = "causal", use_bias = false} : (tensor<?x8x4xf32>, tensor<3x4x4xf32>) -> tensor<?x8x4xf32>
+  return %1 : tensor<?x8x4xf32>
 }
