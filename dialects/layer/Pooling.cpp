@@ -32,7 +32,7 @@ Value toFloat(OpBuilder &builder, Location loc, Value index, Type type) {
 template <typename PoolingOp> Window getWindow(PoolingOp op) {
   SmallVector<int64_t> size(op.getPoolSize()), ones(size.size(), 1);
   SmallVector<int64_t> strides(op.getStrides() ? *op.getStrides() : op.getPoolSize());
-  return {size, strides, ones, op.getPadding() == "same"};
+  return {size, strides, ones, getEdges(op.getPadding())};
 }
 
 void describePooling(ConfigSpec &spec, unsigned rank) {
@@ -234,6 +234,107 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   return restoreDimensions(builder, loc, result, op.getOutput().getType(), first);
 }
 
+//===-- So many windows
+//------------------------------------------------------------------------===//
+
+void describeAdaptivePooling(ConfigSpec &spec, unsigned rank) {
+  spec.integers("output_size", rank);
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+}
+
+template <typename PoolingOp>
+LogicalResult inferAdaptivePooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
+    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+                           << input;
+  if (!isDataFormat(op.getDataFormat()))
+    return violates(op, 2) << "data_format must be channels_last or channels_first, is '"
+                           << op.getDataFormat() << "'";
+  if (!areAtLeast(op.getOutputSize(), rank, 1))
+    return violates(op, 3) << "output_size must have " << rank << " positive numbers, is ["
+                           << op.getOutputSize() << "]";
+  SmallVector<int64_t> shape(input.getShape());
+  llvm::copy(op.getOutputSize(), shape.begin() + firstSpatialDim(op.getDataFormat()));
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+/// Where window `position` of `count` over an axis of `size` elements begins, and how many it has.
+std::pair<Value, Value> findAdaptiveWindow(OpBuilder &builder, Location loc, Value position,
+                                           Value size, int64_t count) {
+  auto number = [&](int64_t n) { return arith::ConstantIndexOp::create(builder, loc, n); };
+  Value scaled = arith::MulIOp::create(builder, loc, position, size);
+  Value begin = arith::DivUIOp::create(builder, loc, scaled, number(count));
+  Value next = arith::AddIOp::create(builder, loc, scaled, size);
+  next = arith::AddIOp::create(builder, loc, next, number(count - 1));
+  Value end = arith::DivUIOp::create(builder, loc, next, number(count));
+  return {begin, arith::SubIOp::create(builder, loc, end, begin)};
+}
+
+/// The mean or maximum along dimension `dim` of windows whose places depend on the position. All
+/// reductions go over as many taps as the longest window may have; taps behind a window's end read
+/// its last element and count for nothing.
+Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim, int64_t count,
+                     bool isAverage) {
+  Type element = getElementTypeOrSelf(input.getType());
+  unsigned rank = cast<RankedTensorType>(input.getType()).getRank();
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
+  OpFoldResult size = sizes[dim];
+  std::optional<int64_t> known = getConstantIntValue(size);
+  // An even division has windows of one size; else one more than the quotient rounded up.
+  AffineExpr longest = builder.getAffineSymbolExpr(0).ceilDiv(count) + 1;
+  OpFoldResult taps = known && *known % count == 0
+                          ? OpFoldResult(builder.getIndexAttr(*known / count))
+                          : affine::makeComposedFoldedAffineApply(
+                                builder, loc, AffineMap::get(0, 1, longest), size);
+  sizes[dim] = builder.getIndexAttr(count);
+  Value extent = tensor::EmptyOp::create(builder, loc, {taps}, element);
+  AffineMap all = builder.getMultiDimIdentityMap(rank + 1);
+  double start = isAverage ? 0.0 : lowest;
+  Value result = createReduction(
+      builder, loc, extent, createFilled(builder, loc, sizes, element, start),
+      {all.getSubMap({rank}), all.dropResult(rank)}, 1,
+      [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        Value whole = getValueOrCreateConstantIndexOp(nested, at, size);
+        SmallVector<Value> place;
+        for (unsigned i = 0; i < rank; ++i)
+          place.push_back(linalg::IndexOp::create(nested, at, i));
+        auto [begin, length] = findAdaptiveWindow(nested, at, place[dim], whole, count);
+        Value tap = linalg::IndexOp::create(nested, at, rank);
+        Value one = arith::ConstantIndexOp::create(nested, at, 1);
+        Value last = arith::SubIOp::create(nested, at, length, one);
+        place[dim] =
+            arith::AddIOp::create(nested, at, begin, arith::MinSIOp::create(nested, at, tap, last));
+        Value read = tensor::ExtractOp::create(nested, at, input, place);
+        if (!isAverage)
+          return maximum(nested, at, read, e[1]);
+        Value isInside = arith::CmpIOp::create(nested, at, arith::CmpIPredicate::slt, tap, length);
+        Value zero = createConstant(nested, at, element, 0.0);
+        return add(nested, at, arith::SelectOp::create(nested, at, isInside, read, zero), e[1]);
+      });
+  if (!isAverage)
+    return result;
+  return createElementwise(
+      builder, loc, result, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        Value whole = getValueOrCreateConstantIndexOp(nested, at, size);
+        Value position = linalg::IndexOp::create(nested, at, dim);
+        Value length = findAdaptiveWindow(nested, at, position, whole, count).second;
+        return arith::DivFOp::create(nested, at, e[0], toFloat(nested, at, length, element));
+      });
+}
+
+template <typename PoolingOp>
+Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
+  Value result = op.getInput();
+  for (auto [axis, count] : llvm::enumerate(op.getOutputSize())) {
+    unsigned dim = firstSpatialDim(op.getDataFormat()) + axis;
+    if (op.getInput().getType().getDimSize(dim) != count)
+      result = poolAdaptively(builder, op.getLoc(), result, dim, count, isAverage);
+  }
+  return result;
+}
+
 } // namespace
 
 //===-- The ops ------------------------------------------------------------------------------===//
@@ -257,7 +358,30 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
     return results.push_back(lowerGlobalPooling(*this, builder, isAverage)), success();            \
   }
 
+#define LITH_ADAPTIVE_POOLING(Op, rank, isAverage)                                                 \
+  void Op::describeConfig(ConfigSpec &spec) { describeAdaptivePooling(spec, rank); }               \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return inferAdaptivePooling(*this, rank, types);                                               \
+  }                                                                                                \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return results.push_back(lowerAdaptivePooling(*this, builder, isAverage)), success();          \
+  }
+
+LITH_POOLING(MaxPooling1DOp, 1, false)
 LITH_POOLING(MaxPooling2DOp, 2, false)
+LITH_POOLING(MaxPooling3DOp, 3, false)
+LITH_POOLING(AveragePooling1DOp, 1, true)
 LITH_POOLING(AveragePooling2DOp, 2, true)
+LITH_POOLING(AveragePooling3DOp, 3, true)
+LITH_GLOBAL_POOLING(GlobalMaxPooling1DOp, 1, false)
 LITH_GLOBAL_POOLING(GlobalMaxPooling2DOp, 2, false)
+LITH_GLOBAL_POOLING(GlobalMaxPooling3DOp, 3, false)
+LITH_GLOBAL_POOLING(GlobalAveragePooling1DOp, 1, true)
 LITH_GLOBAL_POOLING(GlobalAveragePooling2DOp, 2, true)
+LITH_GLOBAL_POOLING(GlobalAveragePooling3DOp, 3, true)
+LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling1DOp, 1, false)
+LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling2DOp, 2, false)
+LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling3DOp, 3, false)
+LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling1DOp, 1, true)
+LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling2DOp, 2, true)
+LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling3DOp, 3, true)

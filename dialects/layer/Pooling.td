@@ -15,6 +15,21 @@ class Layer_GlobalPoolingOp<string mnemonic> : Layer_Op<mnemonic> {
     Layer_Tensor:$input, Layer_DefaultFormat:$data_format, DefaultValuedAttr<BoolAttr, "false">:$keepdims);
 }
 
+class Layer_AdaptivePoolingOp<string mnemonic> : Layer_Op<mnemonic> {
+  let arguments = (ins Layer_Tensor:$input, DenseI64ArrayAttr:$output_size, Layer_DefaultFormat:$data_format);
+}
+
+def Layer_MaxPooling1DOp : Layer_PoolingOp<"max_pooling1d", 1> {
+  let summary = "The largest element of a window of a sequence, channel by channel.";
+  let description = [{
+    As max_pooling2d, for input [n, t, channel]; data_format "channels_first" means [n, channel, t].
+
+    max_pooling1d_c1 to c4: as for max_pooling2d with rank 3 and one number each.
+
+        %y = layer.max_pooling1d %x : (tensor<?x14x8xf32>) -> tensor<?x7x8xf32>
+  }];
+}
+
 def Layer_MaxPooling2DOp : Layer_PoolingOp<"max_pooling2d", 2> {
   let summary = "The largest element of a window, channel by channel.";
   let description = [{
@@ -32,6 +47,28 @@ def Layer_MaxPooling2DOp : Layer_PoolingOp<"max_pooling2d", 2> {
   }];
 }
 
+def Layer_MaxPooling3DOp : Layer_PoolingOp<"max_pooling3d", 3> {
+  let summary = "The largest element of a window of a volume, channel by channel.";
+  let description = [{
+    As max_pooling2d, for input [n, z, y, x, channel]; data_format "channels_first" means [n, channel, z, y, x].
+
+    max_pooling3d_c1 to c4: as for max_pooling2d with rank 5 and three numbers each.
+
+        %y = layer.max_pooling3d %x : (tensor<?x8x8x8x2xf32>) -> tensor<?x4x4x4x2xf32>
+  }];
+}
+
+def Layer_AveragePooling1DOp : Layer_PoolingOp<"average_pooling1d", 1> {
+  let summary = "The mean of a window of a sequence, channel by channel; padding is left out of it.";
+  let description = [{
+    As average_pooling2d, for input [n, t, channel]; data_format "channels_first" means [n, channel, t].
+
+    average_pooling1d_c1 to c4: as for average_pooling2d with rank 3 and one number each.
+
+        %y = layer.average_pooling1d %x : (tensor<?x14x8xf32>) -> tensor<?x7x8xf32>
+  }];
+}
+
 def Layer_AveragePooling2DOp : Layer_PoolingOp<"average_pooling2d", 2> {
   let summary = "The mean of a window, channel by channel; padding is left out of it.";
   let description = [{
@@ -42,6 +79,28 @@ def Layer_AveragePooling2DOp : Layer_PoolingOp<"average_pooling2d", 2> {
     average_pooling2d_c1 to c4: as for max_pooling2d.
 
         %y = layer.average_pooling2d %x : (tensor<?x14x14x8xf32>) -> tensor<?x7x7x8xf32>
+  }];
+}
+
+def Layer_AveragePooling3DOp : Layer_PoolingOp<"average_pooling3d", 3> {
+  let summary = "The mean of a window of a volume, channel by channel; padding is left out of it.";
+  let description = [{
+    As average_pooling2d, for input [n, z, y, x, channel]; data_format "channels_first" means [n, channel, z, y, x].
+
+    average_pooling3d_c1 to c4: as for average_pooling2d with rank 5 and three numbers each.
+
+        %y = layer.average_pooling3d %x : (tensor<?x8x8x8x2xf32>) -> tensor<?x4x4x4x2xf32>
+  }];
+}
+
+def Layer_GlobalMaxPooling1DOp : Layer_GlobalPoolingOp<"global_max_pooling1d"> {
+  let summary = "The largest element of each channel of a sequence.";
+  let description = [{
+    As global_max_pooling2d, for input [n, t, channel]; data_format "channels_first" means [n, channel, t].
+
+    global_max_pooling1d_c1, c2: as for global_max_pooling2d with rank 3.
+
+        %y = layer.global_max_pooling1d %x : (tensor<?x14x8xf32>) -> tensor<?x8xf32>
   }];
 }
 
@@ -57,6 +116,28 @@ def Layer_GlobalMaxPooling2DOp : Layer_GlobalPoolingOp<"global_max_pooling2d"> {
   }];
 }
 
+def Layer_GlobalMaxPooling3DOp : Layer_GlobalPoolingOp<"global_max_pooling3d"> {
+  let summary = "The largest element of each channel of a volume.";
+  let description = [{
+    As global_max_pooling2d, for input [n, z, y, x, channel]; data_format "channels_first" means [n, channel, z, y, x].
+
+    global_max_pooling3d_c1, c2: as for global_max_pooling2d with rank 5.
+
+        %y = layer.global_max_pooling3d %x : (tensor<?x8x8x8x2xf32>) -> tensor<?x2xf32>
+  }];
+}
+
+def Layer_GlobalAveragePooling1DOp : Layer_GlobalPoolingOp<"global_average_pooling1d"> {
+  let summary = "The mean of each channel of a sequence.";
+  let description = [{
+    As global_average_pooling2d, for input [n, t, channel]; data_format "channels_first" means [n, channel, t].
+
+    global_average_pooling1d_c1, c2: as for global_average_pooling2d with rank 3.
+
+        %y = layer.global_average_pooling1d %x : (tensor<?x14x8xf32>) -> tensor<?x8xf32>
+  }];
+}
+
 def Layer_GlobalAveragePooling2DOp : Layer_GlobalPoolingOp<"global_average_pooling2d"> {
   let summary = "The mean of each channel.";
   let description = [{
@@ -65,6 +146,90 @@ def Layer_GlobalAveragePooling2DOp : Layer_GlobalPoolingOp<"global_average_pooli
     global_average_pooling2d_c1, c2: as for global_max_pooling2d.
 
         %y = layer.global_average_pooling2d %x {keepdims = true} : (tensor<?x7x7x8xf32>) -> tensor<?x1x1x8xf32>
+  }];
+}
+
+def Layer_GlobalAveragePooling3DOp : Layer_GlobalPoolingOp<"global_average_pooling3d"> {
+  let summary = "The mean of each channel of a volume.";
+  let description = [{
+    As global_average_pooling2d, for input [n, z, y, x, channel]; data_format "channels_first" means [n, channel, z, y, x].
+
+    global_average_pooling3d_c1, c2: as for global_average_pooling2d with rank 5.
+
+        %y = layer.global_average_pooling3d %x : (tensor<?x8x8x8x2xf32>) -> tensor<?x2xf32>
+  }];
+}
+
+def Layer_AdaptiveMaxPooling1DOp : Layer_AdaptivePoolingOp<"adaptive_max_pooling1d"> {
+  let summary = "The largest element of each of so many windows, whatever the size of the input.";
+  let description = [{
+    As adaptive_max_pooling2d, for one spatial dimension.
+
+    adaptive_max_pooling1d_c1: input has rank 3 and float elements. adaptive_max_pooling1d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_max_pooling1d_c3: output_size has one positive number.
+
+        %y = layer.adaptive_max_pooling1d %x {output_size = array<i64: 4>} : (tensor<?x10x8xf32>) -> tensor<?x4x8xf32>
+  }];
+}
+
+def Layer_AdaptiveMaxPooling2DOp : Layer_AdaptivePoolingOp<"adaptive_max_pooling2d"> {
+  let summary = "The largest element of each of so many windows, whatever the size of the input.";
+  let description = [{
+    output[n, p, q, c] = max input[n, y, x, c] over the y, x of window p, q. Along an axis of size elements, window p of m begins at
+    floor(p * size / m) and ends before ceil((p + 1) * size / m): windows may overlap, and have sizes that differ by one at most.
+
+    adaptive_max_pooling2d_c1: input has rank 4 and float elements. adaptive_max_pooling2d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_max_pooling2d_c3: output_size has two positive numbers.
+
+        %y = layer.adaptive_max_pooling2d %x {output_size = array<i64: 4, 3>} : (tensor<?x10x7x8xf32>) -> tensor<?x4x3x8xf32>
+  }];
+}
+
+def Layer_AdaptiveMaxPooling3DOp : Layer_AdaptivePoolingOp<"adaptive_max_pooling3d"> {
+  let summary = "The largest element of each of so many windows, whatever the size of the input.";
+  let description = [{
+    As adaptive_max_pooling2d, for three spatial dimensions.
+
+    adaptive_max_pooling3d_c1: input has rank 5 and float elements. adaptive_max_pooling3d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_max_pooling3d_c3: output_size has three positive numbers.
+
+        %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 2, 2, 2>} : (tensor<?x5x5x5x2xf32>) -> tensor<?x2x2x2x2xf32>
+  }];
+}
+
+def Layer_AdaptiveAveragePooling1DOp : Layer_AdaptivePoolingOp<"adaptive_average_pooling1d"> {
+  let summary = "The mean of each of so many windows, whatever the size of the input.";
+  let description = [{
+    As adaptive_average_pooling2d, for one spatial dimension.
+
+    adaptive_average_pooling1d_c1: input has rank 3 and float elements. adaptive_average_pooling1d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_average_pooling1d_c3: output_size has one positive number.
+
+        %y = layer.adaptive_average_pooling1d %x {output_size = array<i64: 4>} : (tensor<?x10x8xf32>) -> tensor<?x4x8xf32>
+  }];
+}
+
+def Layer_AdaptiveAveragePooling2DOp : Layer_AdaptivePoolingOp<"adaptive_average_pooling2d"> {
+  let summary = "The mean of each of so many windows, whatever the size of the input.";
+  let description = [{
+    output[n, p, q, c] = mean of input[n, y, x, c] over the y, x of window p, q; windows as for adaptive_max_pooling2d.
+
+    adaptive_average_pooling2d_c1: input has rank 4 and float elements. adaptive_average_pooling2d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_average_pooling2d_c3: output_size has two positive numbers.
+
+        %y = layer.adaptive_average_pooling2d %x {output_size = array<i64: 4, 3>} : (tensor<?x10x7x8xf32>) -> tensor<?x4x3x8xf32>
+  }];
+}
+
+def Layer_AdaptiveAveragePooling3DOp : Layer_AdaptivePoolingOp<"adaptive_average_pooling3d"> {
+  let summary = "The mean of each of so many windows, whatever the size of the input.";
+  let description = [{
+    As adaptive_average_pooling2d, for three spatial dimensions.
+
+    adaptive_average_pooling3d_c1: input has rank 5 and float elements. adaptive_average_pooling3d_c2: data_format is "channels_last"
+    or "channels_first". adaptive_average_pooling3d_c3: output_size has three positive numbers.
+
+        %y = layer.adaptive_average_pooling3d %x {output_size = array<i64: 2, 2, 2>} : (tensor<?x5x5x5x2xf32>) -> tensor<?x2x2x2x2xf32>
   }];
 }
 

@@ -191,12 +191,12 @@ LogicalResult inferEdges(Op op, unsigned rank, StringRef key, ArrayRef<int64_t> 
   if (!areAtLeast(edges, 2 * rank, 0))
     return violates(op, 2) << key << " must have " << 2 * rank << " numbers, none negative, is ["
                            << edges << "]";
-  if (!isDataFormat(op.getDataFormat()))
+  if (!isDataFormat(getFormat(op)))
     return violates(op, 3) << "data_format must be channels_last or channels_first, is '"
-                           << op.getDataFormat() << "'";
+                           << getFormat(op) << "'";
   SmallVector<int64_t> shape(input.getShape());
   for (unsigned axis = 0; axis < rank; ++axis) {
-    int64_t &size = shape[firstSpatialDim(op.getDataFormat()) + axis];
+    int64_t &size = shape[firstSpatialDim(getFormat(op)) + axis];
     if (!ShapedType::isDynamic(size))
       size += sign * (edges[2 * axis] + edges[2 * axis + 1]);
     if (!ShapedType::isDynamic(size) && size < 1)
@@ -209,7 +209,7 @@ LogicalResult inferEdges(Op op, unsigned rank, StringRef key, ArrayRef<int64_t> 
 template <typename Op> Value lowerZeroPadding(Op op, OpBuilder &builder) {
   unsigned rank = op.getInput().getType().getRank();
   SmallVector<OpFoldResult> low(rank, builder.getIndexAttr(0)), high(low);
-  for (unsigned axis = 0, first = firstSpatialDim(op.getDataFormat()); axis + 2 < rank; ++axis) {
+  for (unsigned axis = 0, first = firstSpatialDim(getFormat(op)); axis + 2 < rank; ++axis) {
     low[first + axis] = builder.getIndexAttr(op.getPadding()[2 * axis]);
     high[first + axis] = builder.getIndexAttr(op.getPadding()[2 * axis + 1]);
   }
@@ -222,7 +222,7 @@ template <typename Op> Value lowerCropping(Op op, OpBuilder &builder) {
   SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0));
   SmallVector<OpFoldResult> strides(rank, builder.getIndexAttr(1));
   SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, op.getInput());
-  for (unsigned axis = 0, first = firstSpatialDim(op.getDataFormat()); axis + 2 < rank; ++axis) {
+  for (unsigned axis = 0, first = firstSpatialDim(getFormat(op)); axis + 2 < rank; ++axis) {
     int64_t before = op.getCropping()[2 * axis], after = op.getCropping()[2 * axis + 1];
     offsets[first + axis] = builder.getIndexAttr(before);
     sizes[first + axis] = affine::makeComposedFoldedAffineApply(
@@ -249,7 +249,8 @@ template <typename Op> Value lowerCropping(Op op, OpBuilder &builder) {
 #define LITH_CROPPING(Op, rank)                                                                    \
   void Op::describeConfig(ConfigSpec &spec) {                                                      \
     spec.pairs("cropping", rank);                                                                  \
-    spec.string("data_format", {"channels_last", "channels_first"}).orNull();                      \
+    if constexpr (rank > 1)                                                                        \
+      spec.string("data_format", {"channels_last", "channels_first"}).orNull();                    \
   }                                                                                                \
   LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
     return inferEdges(*this, rank, "cropping", getCropping(), -1, types);                          \
@@ -258,5 +259,9 @@ template <typename Op> Value lowerCropping(Op op, OpBuilder &builder) {
     return results.push_back(lowerCropping(*this, builder)), success();                            \
   }
 
+LITH_ZERO_PADDING(ZeroPadding1DOp, 1)
 LITH_ZERO_PADDING(ZeroPadding2DOp, 2)
+LITH_ZERO_PADDING(ZeroPadding3DOp, 3)
+LITH_CROPPING(Cropping1DOp, 1)
 LITH_CROPPING(Cropping2DOp, 2)
+LITH_CROPPING(Cropping3DOp, 3)

@@ -4,18 +4,15 @@
 
 include "dialects/layer/LayerBase.td"
 
-/// `count` zeros.
-class Layer_DefaultZeros<int count> : Layer_DefaultI64s<"{" # !interleave(!listsplat("0", count), ", ") # "}">;
-
 class Layer_ZeroPaddingOp<string mnemonic, int rank> : Layer_Op<mnemonic> {
   let arguments = (ins
     Layer_Tensor:$input, Layer_DefaultI64s<"{" # !interleave(!listsplat("1", !mul(rank, 2)), ", ") # "}">:$padding,
     Layer_DefaultFormat:$data_format);
 }
 
-class Layer_CroppingOp<string mnemonic, int rank> : Layer_Op<mnemonic> {
+class Layer_CroppingOp<string mnemonic, string cropping> : Layer_Op<mnemonic> {
   let arguments = (ins
-    Layer_Tensor:$input, Layer_DefaultZeros<!mul(rank, 2)>:$cropping, Layer_DefaultFormat:$data_format);
+    Layer_Tensor:$input, Layer_DefaultI64s<cropping>:$cropping, Layer_DefaultFormat:$data_format);
 }
 
 def Layer_FlattenOp : Layer_Op<"flatten"> {
@@ -70,6 +67,18 @@ def Layer_RepeatVectorOp : Layer_Op<"repeat_vector"> {
   let arguments = (ins Layer_Tensor:$input, I64Attr:$n);
 }
 
+def Layer_ZeroPadding1DOp : Layer_ZeroPaddingOp<"zero_padding1d", 1> {
+  let summary = "Zeros before and behind a sequence.";
+  let description = [{
+    padding = [before, behind]: how many are added. data_format "channels_first" means [n, channel, t].
+
+    zero_padding1d_c1: input has rank 3. zero_padding1d_c2: padding has two numbers, none negative. zero_padding1d_c3: data_format
+    is "channels_last" or "channels_first".
+
+        %y = layer.zero_padding1d %x {padding = array<i64: 2, 0>} : (tensor<?x8x3xf32>) -> tensor<?x10x3xf32>
+  }];
+}
+
 def Layer_ZeroPadding2DOp : Layer_ZeroPaddingOp<"zero_padding2d", 2> {
   let summary = "Rows and columns of zeros around an image.";
   let description = [{
@@ -82,7 +91,31 @@ def Layer_ZeroPadding2DOp : Layer_ZeroPaddingOp<"zero_padding2d", 2> {
   }];
 }
 
-def Layer_Cropping2DOp : Layer_CroppingOp<"cropping2d", 2> {
+def Layer_ZeroPadding3DOp : Layer_ZeroPaddingOp<"zero_padding3d", 3> {
+  let summary = "Zeros around a volume.";
+  let description = [{
+    padding has a pair [before, behind] for each spatial dimension.
+
+    zero_padding3d_c1: input has rank 5. zero_padding3d_c2: padding has six numbers, none negative. zero_padding3d_c3: data_format
+    is "channels_last" or "channels_first".
+
+        %y = layer.zero_padding3d %x : (tensor<?x4x4x4x3xf32>) -> tensor<?x6x6x6x3xf32>
+  }];
+}
+
+def Layer_Cropping1DOp : Layer_Op<"cropping1d"> {
+  let summary = "A sequence without its first and last steps.";
+  let description = [{
+    cropping = [before, behind]: how many steps are taken away; input is [n, t, channel].
+
+    cropping1d_c1: input has rank 3. cropping1d_c2: cropping has two numbers, none negative. cropping1d_c4: something is left.
+
+        %y = layer.cropping1d %x {cropping = array<i64: 2, 1>} : (tensor<?x8x3xf32>) -> tensor<?x5x3xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_DefaultI64s<"{1, 1}">:$cropping);
+}
+
+def Layer_Cropping2DOp : Layer_CroppingOp<"cropping2d", "{0, 0, 0, 0}"> {
   let summary = "An image without rows and columns at its edges.";
   let description = [{
     cropping = [top, bottom, left, right]: how many are taken away on each side of the spatial dimensions.
@@ -92,6 +125,30 @@ def Layer_Cropping2DOp : Layer_CroppingOp<"cropping2d", 2> {
 
         %y = layer.cropping2d %x {cropping = array<i64: 1, 1, 2, 2>} : (tensor<?x8x8x3xf32>) -> tensor<?x6x4x3xf32>
   }];
+}
+
+def Layer_Cropping3DOp : Layer_CroppingOp<"cropping3d", "{1, 1, 1, 1, 1, 1}"> {
+  let summary = "A volume without what is near its faces.";
+  let description = [{
+    cropping has a pair [before, behind] for each spatial dimension.
+
+    cropping3d_c1: input has rank 5. cropping3d_c2: cropping has six numbers, none negative. cropping3d_c3: data_format is
+    "channels_last" or "channels_first". cropping3d_c4: something is left of every spatial dimension.
+
+        %y = layer.cropping3d %x : (tensor<?x4x4x4x3xf32>) -> tensor<?x2x2x2x3xf32>
+  }];
+}
+
+def Layer_UpSampling1DOp : Layer_Op<"up_sampling1d"> {
+  let summary = "A sequence with every step size times.";
+  let description = [{
+    output[n, t, c] = input[n, floor(t / size), c]
+
+    up_sampling1d_c1: input has rank 3. up_sampling1d_c2: size is positive.
+
+        %y = layer.up_sampling1d %x {size = 3 : i64} : (tensor<?x4x8xf32>) -> tensor<?x12x8xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, DefaultValuedAttr<I64Attr, "2">:$size);
 }
 
 def Layer_UpSampling2DOp : Layer_Op<"up_sampling2d"> {
@@ -115,6 +172,19 @@ def Layer_UpSampling2DOp : Layer_Op<"up_sampling2d"> {
   let arguments = (ins
     Layer_Tensor:$input, Layer_DefaultI64s<"{2, 2}">:$size, Layer_DefaultFormat:$data_format,
     DefaultValuedAttr<StrAttr, "\"nearest\"">:$interpolation);
+}
+
+def Layer_UpSampling3DOp : Layer_Op<"up_sampling3d"> {
+  let summary = "A volume with each spatial dimension size times as long.";
+  let description = [{
+    output[n, z, y, x, c] = input[n, floor(z / sz), floor(y / sy), floor(x / sx), c] with size = [sz, sy, sx].
+
+    up_sampling3d_c1: input has rank 5. up_sampling3d_c2: size has three positive numbers. up_sampling3d_c3: data_format is
+    "channels_last" or "channels_first".
+
+        %y = layer.up_sampling3d %x {size = array<i64: 2, 1, 2>} : (tensor<?x4x4x4x8xf32>) -> tensor<?x8x4x8x8xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_DefaultI64s<"{2, 2, 2}">:$size, Layer_DefaultFormat:$data_format);
 }
 
 #endif

@@ -3,64 +3,34 @@
 // times weights that depend on the phase alone, but for the edges, where weights of elements
 // outside are left out and the others scaled up. The weights come from no input, so they are
 // computed once.
+#include "dialects/layer/Interpolation.h"
 #include "dialects/layer/Reshaping.h"
 #include "dialects/layer/Spatial.h"
-
-#include <cmath>
-#include <numbers>
 
 using namespace mlir;
 using namespace lith::layer;
 
 namespace {
 
-/// An interpolation: a symmetric weight function that is zero from `radius` on.
-struct Interpolation {
-  StringRef name;
-  int64_t radius;
-  double (*weight)(double distance);
-};
-
-double triangle(double x) { return std::max(0.0, 1.0 - x); }
-
-double keysCubic(double x) {
-  if (x >= 2.0)
-    return 0.0;
-  return x >= 1.0 ? ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0 : ((1.5 * x - 2.5) * x) * x + 1.0;
-}
-
-template <int radius> double lanczos(double x) {
-  if (x > radius)
-    return 0.0;
-  double angle = std::numbers::pi * x;
-  return x <= 1e-3 ? 1.0 : radius * std::sin(angle) * std::sin(angle / radius) / (angle * angle);
-}
-
-constexpr Interpolation interpolations[] = {{"bilinear", 1, triangle},
-                                            {"bicubic", 2, keysCubic},
-                                            {"lanczos3", 3, lanczos<3>},
-                                            {"lanczos5", 5, lanczos<5>}};
-
-const Interpolation *findInterpolation(StringRef name) {
-  for (const Interpolation &candidate : interpolations)
-    if (candidate.name == name)
-      return &candidate;
-  return nullptr;
-}
-
 /// weights[phase, tap] of an image without edges: tap t is source element q + t - radius for the
 /// outputs of source element q.
 Value createPhaseWeights(OpBuilder &builder, Location loc, const Interpolation &interpolation,
                          int64_t factor, Type element) {
   int64_t taps = 2 * interpolation.radius + 1;
-  SmallVector<double> values;
-  for (int64_t phase = 0; phase < factor; ++phase) {
-    double place = (phase + 0.5) / factor - 0.5;
-    for (int64_t tap = 0; tap < taps; ++tap)
-      values.push_back(interpolation.weight(std::abs(place - (tap - interpolation.radius))));
-  }
-  auto type = RankedTensorType::get({factor, taps}, element);
-  return createTable(builder, loc, type, values);
+  return createMap(
+      builder, loc, {}, {}, {builder.getIndexAttr(factor), builder.getIndexAttr(taps)}, element,
+      [&](OpBuilder &nested, Location at, ValueRange) -> Value {
+        auto number = [&](int64_t n) { return arith::ConstantIndexOp::create(nested, at, n); };
+        // (phase + 0.5) / factor - 0.5 - (tap - radius), times 2 * factor.
+        Value phase = linalg::IndexOp::create(nested, at, 0);
+        Value tap = linalg::IndexOp::create(nested, at, 1);
+        Value place = arith::MulIOp::create(nested, at, phase, number(2));
+        Value source = arith::MulIOp::create(nested, at, tap, number(2 * factor));
+        Value apart = arith::SubIOp::create(nested, at, place, source);
+        int64_t offset = 1 - factor + 2 * factor * interpolation.radius;
+        apart = arith::AddIOp::create(nested, at, apart, number(offset));
+        return createWeight(nested, at, interpolation, apart, number(2 * factor), element);
+      });
 }
 
 /// weights[source, phase, tap] for an axis of `size` elements: zero outside, with sum 1.
@@ -135,7 +105,57 @@ Value repeat(OpBuilder &builder, Location loc, Value image, unsigned dim, int64_
   return joinDimensions(builder, loc, result, dim);
 }
 
+//===-- The ops ------------------------------------------------------------------------------===//
+
+/// Constraints 1 to 3, and the result type.
+template <typename UpOp>
+LogicalResult inferUpSampling(UpOp op, unsigned rank, ArrayRef<int64_t> factors,
+                              SmallVectorImpl<Type> &types) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() != rank + 2)
+    return violates(op, 1) << "input must have rank " << rank + 2 << ", is " << input;
+  if (!areAtLeast(factors, rank, 1))
+    return violates(op, 2) << "size must have " << rank << " positive numbers, is [" << factors
+                           << "]";
+  if (!isDataFormat(getFormat(op)))
+    return violates(op, 3) << "data_format must be channels_last or channels_first, is '"
+                           << getFormat(op) << "'";
+  SmallVector<int64_t> shape(input.getShape());
+  for (auto [axis, factor] : llvm::enumerate(factors)) {
+    int64_t &size = shape[firstSpatialDim(getFormat(op)) + axis];
+    size = ShapedType::isDynamic(size) ? size : size * factor;
+  }
+  types.push_back(input.clone(shape));
+  return success();
+}
+
+/// The input with each spatial axis stretched; a null interpolation repeats.
+template <typename UpOp>
+Value stretch(OpBuilder &builder, UpOp op, ArrayRef<int64_t> factors,
+              const Interpolation *interpolation) {
+  Value image = op.getInput();
+  for (auto [axis, factor] : llvm::enumerate(factors)) {
+    if (factor == 1)
+      continue;
+    unsigned dim = firstSpatialDim(getFormat(op)) + axis;
+    image = interpolation ? interpolate(builder, op.getLoc(), image, dim, factor, *interpolation)
+                          : repeat(builder, op.getLoc(), image, dim, factor);
+  }
+  return image;
+}
+
 } // namespace
+
+void UpSampling1DOp::describeConfig(ConfigSpec &spec) { spec.integer("size"); }
+
+LogicalResult UpSampling1DOp::inferTypes(SmallVectorImpl<Type> &types) {
+  return inferUpSampling(*this, 1, static_cast<int64_t>(getSize()), types);
+}
+
+LogicalResult UpSampling1DOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  results.push_back(stretch(builder, *this, static_cast<int64_t>(getSize()), nullptr));
+  return success();
+}
 
 void UpSampling2DOp::describeConfig(ConfigSpec &spec) {
   spec.integers("size", 2);
@@ -144,41 +164,34 @@ void UpSampling2DOp::describeConfig(ConfigSpec &spec) {
 }
 
 LogicalResult UpSampling2DOp::inferTypes(SmallVectorImpl<Type> &types) {
-  RankedTensorType input = getInput().getType();
-  if (input.getRank() != 4)
-    return violates(*this, 1) << "input must have rank 4, is " << input;
-  if (!areAtLeast(getSize(), 2, 1))
-    return violates(*this, 2) << "size must have two positive numbers, is [" << getSize() << "]";
-  if (!isDataFormat(getDataFormat()))
-    return violates(*this, 3) << "data_format must be channels_last or channels_first, is '"
-                              << getDataFormat() << "'";
+  if (failed(inferUpSampling(*this, 2, getSize(), types)))
+    return failure();
   bool isNearest = getInterpolation() == "nearest";
   if (!isNearest && !findInterpolation(getInterpolation()))
     return violates(*this, 4) << "interpolation must be nearest, bilinear, bicubic, lanczos3 or "
                                  "lanczos5, is '"
                               << getInterpolation() << "'";
+  RankedTensorType input = getInput().getType();
   if (!isNearest && !isa<FloatType>(input.getElementType()))
     return violates(*this, 5) << "interpolation '" << getInterpolation()
                               << "' needs float elements, input is " << input;
-  SmallVector<int64_t> shape(input.getShape());
-  for (auto [axis, factor] : llvm::enumerate(getSize())) {
-    int64_t &size = shape[firstSpatialDim(getDataFormat()) + axis];
-    size = ShapedType::isDynamic(size) ? size : size * factor;
-  }
-  types.push_back(input.clone(shape));
   return success();
 }
 
 LogicalResult UpSampling2DOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value image = getInput();
-  const Interpolation *interpolation = findInterpolation(getInterpolation());
-  for (auto [axis, factor] : llvm::enumerate(getSize())) {
-    if (factor == 1)
-      continue;
-    unsigned dim = firstSpatialDim(getDataFormat()) + axis;
-    image = interpolation ? interpolate(builder, getLoc(), image, dim, factor, *interpolation)
-                          : repeat(builder, getLoc(), image, dim, factor);
-  }
-  results.push_back(image);
+  results.push_back(stretch(builder, *this, getSize(), findInterpolation(getInterpolation())));
   return success();
+}
+
+void UpSampling3DOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("size", 3);
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+}
+
+LogicalResult UpSampling3DOp::inferTypes(SmallVectorImpl<Type> &types) {
+  return inferUpSampling(*this, 3, getSize(), types);
+}
+
+LogicalResult UpSampling3DOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  return results.push_back(stretch(builder, *this, getSize(), nullptr)), success();
 }

@@ -66,12 +66,31 @@ def evenStrides(a):
 
 
 def paddedLessThanStride(a):
-    pair = lambda v: v if isinstance(v, tuple) else (v, v)
+    spread = lambda v: v if isinstance(v, tuple) else (v,) * (len(a["shape"]) - 1)
     extra = a["output_padding"]
-    strides, dilation = pair(a["strides"]), pair(a["dilation_rate"])
+    strides, dilation = spread(a["strides"]), spread(a["dilation_rate"])
     if max(strides) > 1 and max(dilation) > 1:
         return False
-    return extra is None or all(o < s for o, s in zip(pair(extra), strides))
+    return extra is None or all(o < s for o, s in zip(spread(extra), strides))
+
+
+def cropsOrPads(a):
+    return not (a["crop_to_aspect_ratio"] and a["pad_to_aspect_ratio"])
+
+
+def pools(rank, shape, sizes, strides):
+    arguments = {"pool_size": sizes, "strides": strides, "padding": PADDINGS, "data_format": FORMATS}
+    return [Sweep(f"{kind}Pooling{rank}D", arguments, [shape]) for kind in ("Max", "Average")]
+
+
+def wholePools(rank, shape):
+    return [Sweep(f"Global{kind}Pooling{rank}D", {"keepdims": BOTH, "data_format": FORMATS}, [shape])
+            for kind in ("Max", "Average")]
+
+
+def adaptivePools(rank, shapes, sizes):
+    return [Sweep(f"Adaptive{kind}Pooling{rank}D", {"output_size": sizes, "data_format": FORMATS}, shapes)
+            for kind in ("Max", "Average")]
 
 
 def merging(layer):
@@ -82,6 +101,13 @@ def merging(layer):
 CONVOLUTION = {
     "kernel_size": [1, 2, 3, 4, (3, 2), (1, 5)], "padding": PADDINGS, "data_format": FORMATS,
     "dilation_rate": [1, 2, (1, 2)], "activation": [None, "relu", "tanh", "softmax"], "use_bias": BOTH}
+SEQUENCE = (13, 6)
+VOLUME = (5, 6, 7, 4)
+CONVOLUTION1D = {**CONVOLUTION, "kernel_size": [1, 2, 3, 4, 7], "dilation_rate": [1, 2, 3]}
+CONVOLUTION3D = {**CONVOLUTION, "kernel_size": [1, 2, 3, (3, 1, 2), (1, 2, 4)], "dilation_rate": [1, (1, 2, 1)]}
+TRANSPOSED = {"filters": [4], "padding": PADDINGS, "data_format": FORMATS, "dilation_rate": [1, 2],
+              "activation": [None, "relu"], "use_bias": BOTH}
+INTERPOLATIONS = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
 POOLING = {"pool_size": [2, 3, (2, 3), (4, 1)], "strides": [None, 1, 2, (3, 2)], "padding": PADDINGS,
            "data_format": FORMATS}
 
@@ -131,14 +157,43 @@ SWEEPS = [
                               "padding": PADDINGS, "output_padding": [None, 1, (1, 0)], "data_format": FORMATS,
                               "dilation_rate": [1, 2], "activation": [None, "relu"], "use_bias": BOTH},
           [(5, 6, 3)], paddedLessThanStride),
+    Sweep("Conv1D", {**CONVOLUTION1D, "padding": ["valid", "same", "causal"], "filters": [6, 12], "strides": [1, 2, 3],
+                     "groups": [1, 2, 6]}, [SEQUENCE, (16, 6)], strideOrDilation),
+    Sweep("Conv1D", {"filters": [16, 33], "kernel_size": [3], "padding": ["same", "causal"]}, [(40, 32), (7, 17)]),
+    Sweep("Conv3D", {**CONVOLUTION3D, "filters": [4, 8], "strides": [1, 2, (1, 3, 2)], "groups": [1, 2, 4]},
+          [VOLUME], strideOrDilation),
+    Sweep("DepthwiseConv1D", {**CONVOLUTION1D, "strides": [1, 2, 3], "depth_multiplier": [1, 2, 3]},
+          [SEQUENCE], evenStrides),
+    Sweep("SeparableConv1D", {**CONVOLUTION1D, "filters": [5, 8], "strides": [1, 2], "depth_multiplier": [1, 2]},
+          [SEQUENCE], evenStrides),
+    Sweep("Conv1DTranspose", {**TRANSPOSED, "kernel_size": [1, 2, 3, 4, 5], "strides": [1, 2, 3],
+                              "output_padding": [None, 1, 2]}, [(6, 3)], paddedLessThanStride),
+    Sweep("Conv3DTranspose", {**TRANSPOSED, "kernel_size": [1, 2, 3, (3, 2, 1)], "strides": [1, 2, (2, 1, 3)],
+                              "output_padding": [None, 1, (1, 0, 1)]}, [(2, 3, 4, 3)], paddedLessThanStride),
+    Sweep("ZeroPadding1D", {"padding": [1, (2, 0), (0, 3)], "data_format": FORMATS}, [(5, 3)]),
+    Sweep("ZeroPadding3D", {"padding": [1, (1, 0, 2), ((1, 2), (0, 3), (1, 0))], "data_format": FORMATS}, [(3, 4, 2, 3)]),
+    Sweep("Cropping1D", {"cropping": [1, (2, 0), (0, 3)]}, [(7, 3)]),
+    Sweep("Cropping3D", {"cropping": [1, (1, 0, 2), ((1, 2), (0, 3), (1, 0))], "data_format": FORMATS}, [(5, 6, 5, 3)]),
+    Sweep("UpSampling1D", {"size": [1, 2, 3]}, [(5, 3)]),
+    Sweep("UpSampling3D", {"size": [2, (1, 3, 2)], "data_format": FORMATS}, [(2, 3, 2, 3)]),
+    Sweep("Resizing", {"height": [4, 9, 13], "width": [3, 7, 20], "interpolation": INTERPOLATIONS, "antialias": BOTH,
+                       "crop_to_aspect_ratio": BOTH, "pad_to_aspect_ratio": BOTH, "fill_value": [0.0, -1.5],
+                       "data_format": FORMATS}, [(9, 7, 3), (12, 20, 2)], cropsOrPads),
+    Sweep("CenterCrop", {"height": [4, 9, 13], "width": [3, 7, 20], "data_format": FORMATS}, [(9, 7, 3), (12, 20, 2)]),
     Sweep("ZeroPadding2D", {"padding": [1, (1, 2), ((1, 2), (0, 3))], "data_format": FORMATS}, [(4, 5, 3)]),
     Sweep("Cropping2D", {"cropping": [1, (1, 2), ((1, 2), (0, 3))], "data_format": FORMATS}, [(6, 7, 3)]),
-    Sweep("UpSampling2D", {"size": [2, 3, (2, 1)], "interpolation": ["nearest", "bilinear", "bicubic", "lanczos3",
-                                                                     "lanczos5"], "data_format": FORMATS}, [(4, 5, 3)]),
+    Sweep("UpSampling2D", {"size": [2, 3, (2, 1)], "interpolation": INTERPOLATIONS, "data_format": FORMATS}, [(4, 5, 3)]),
     Sweep("MaxPooling2D", POOLING, [IMAGE]),
     Sweep("AveragePooling2D", POOLING, [IMAGE]),
     Sweep("GlobalMaxPooling2D", {"keepdims": BOTH, "data_format": FORMATS}, [IMAGE]),
     Sweep("GlobalAveragePooling2D", {"keepdims": BOTH, "data_format": FORMATS}, [IMAGE]),
+    *pools(1, SEQUENCE, [2, 3, 5], [None, 1, 2, 4]),
+    *pools(3, VOLUME, [2, 3, (1, 2, 3)], [None, 1, (3, 2, 1)]),
+    *wholePools(1, SEQUENCE),
+    *wholePools(3, VOLUME),
+    *adaptivePools(1, [SEQUENCE, (3, 2)], [1, 4, 7, 13]),
+    *adaptivePools(2, [IMAGE, (4, 12, 3)], [1, (3, 5), (6, 4), (9, 10)]),
+    *adaptivePools(3, [VOLUME], [1, 2, (3, 4, 2), (5, 2, 9)]),
     Sweep("BatchNormalization", {"axis": [-1, 1, 2, 3], "center": BOTH, "scale": BOTH, "epsilon": [1e-3, 0.1]},
           [(8,), (4, 5), (4, 5, 3), (2, 3, 4, 5)], lambda a: a["axis"] <= len(a["shape"])),
     *map(merging, ["Add", "Multiply", "Average", "Maximum", "Minimum"]),

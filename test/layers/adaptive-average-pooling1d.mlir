@@ -1,0 +1,38 @@
+// AdaptiveAveragePooling1D: windows that divide the input as evenly as may be.
+// RUN: lith-opt %s | lith-opt | FileCheck %s
+// RUN: lith-opt %s --layer-lower-layers --canonicalize | FileCheck %s --check-prefix=LOWER
+// RUN: lith test %s --guard
+// RUN: lith test %s -O0 --codegen=loops
+
+// CHECK-LABEL: func @uneven
+// CHECK: layer.adaptive_average_pooling1d %{{.*}} {output_size = array<i64: 4>}
+// LOWER-LABEL: func @uneven
+// LOWER-COUNT-1: tensor.extract %
+func.func @dynamic(%x: tensor<?x10x2xf32>) -> tensor<?x4x2xf32> {
+  %y = layer.adaptive_average_pooling1d %x {output_size = array<i64: 4>} : (tensor<?x10x2xf32>) -> tensor<?x4x2xf32>
+  return %y : tensor<?x4x2xf32>
+}
+
+func.func @uneven() {
+  %x = arith.constant dense<[[[-2.5, -1.0], [0.5, 2.0], [-2.0, -0.5], [1.0, 2.5], [-1.5, 0.0], [1.5, -2.5], [-1.0, 0.5]], [[2.0, -2.0], [-0.5, 1.0], [2.5, -1.5], [0.0, 1.5], [-2.5, -1.0], [0.5, 2.0], [-2.0, -0.5]]]> : tensor<2x7x2xf32>
+  %y = layer.adaptive_average_pooling1d %x {output_size = array<i64: 4>}
+    : (tensor<2x7x2xf32>) -> tensor<2x4x2xf32>
+  check.expect_close %y, dense<[[[-1.0, 0.5], [-0.16666667, 1.3333334], [0.33333334, 0.0], [0.25, -1.0]], [[0.75, -0.5], [0.6666667, 0.33333334], [-0.6666667, 0.8333334], [-0.75, 0.75]]]> : tensor<2x4x2xf32> : tensor<2x4x2xf32>
+  return
+}
+
+func.func @even_and_more() {
+  %x = arith.constant dense<[[[-2.5, -1.0], [0.5, 2.0], [-2.0, -0.5], [1.0, 2.5], [-1.5, 0.0], [1.5, -2.5]]]> : tensor<1x6x2xf32>
+  %y = layer.adaptive_average_pooling1d %x {output_size = array<i64: 3>}
+    : (tensor<1x6x2xf32>) -> tensor<1x3x2xf32>
+  check.expect_close %y, dense<[[[-1.0, 0.5], [-0.5, 1.0], [0.0, -1.25]]]> : tensor<1x3x2xf32> : tensor<1x3x2xf32>
+  return
+}
+
+func.func @channels_first() {
+  %x = arith.constant dense<[[[-2.5, -1.0, 0.5, 2.0, -2.0, -0.5, 1.0], [2.5, -1.5, 0.0, 1.5, -2.5, -1.0, 0.5]], [[2.0, -2.0, -0.5, 1.0, 2.5, -1.5, 0.0], [1.5, -2.5, -1.0, 0.5, 2.0, -2.0, -0.5]]]> : tensor<2x2x7xf32>
+  %y = layer.adaptive_average_pooling1d %x {output_size = array<i64: 5>, data_format = "channels_first"}
+    : (tensor<2x2x7xf32>) -> tensor<2x2x5xf32>
+  check.expect_close %y, dense<[[[-1.75, -0.25, 0.16666667, -1.25, 0.25], [0.5, -0.75, -0.33333334, -1.75, -0.25]], [[0.0, -1.25, 1.0, 0.5, -0.75], [-0.5, -1.75, 0.5, 0.0, -1.25]]]> : tensor<2x2x5xf32> : tensor<2x2x5xf32>
+  return
+}

@@ -1,0 +1,45 @@
+// Every constraint of AdaptiveMaxPooling3D, by name.
+// RUN: lith-opt %s -verify-diagnostics -split-input-file
+
+func.func @f(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // expected-error @+1 {{adaptive_max_pooling3d_c1: input must have rank 5 and float elements}}
+  %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 2, 2, 2>}
+    : (tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x8x8x4xi32>) -> tensor<?x8x8x8x4xi32> {
+  // expected-error @+1 {{adaptive_max_pooling3d_c1: input must have rank 5 and float elements}}
+  %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 2, 2, 2>}
+    : (tensor<?x8x8x8x4xi32>) -> tensor<?x8x8x8x4xi32>
+  return %y : tensor<?x8x8x8x4xi32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32> {
+  // expected-error @+1 {{adaptive_max_pooling3d_c2: data_format must be channels_last or channels_first}}
+  %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 2, 2, 2>, data_format = "ncw"}
+    : (tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32>
+  return %y : tensor<?x8x8x8x4xf32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32> {
+  // expected-error @+1 {{adaptive_max_pooling3d_c3: output_size must have 3 positive numbers}}
+  %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 1, 1, 1, 1>}
+    : (tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32>
+  return %y : tensor<?x8x8x8x4xf32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32> {
+  // expected-error @+1 {{adaptive_max_pooling3d_c3: output_size must have 3 positive numbers}}
+  %y = layer.adaptive_max_pooling3d %x {output_size = array<i64: 0, 0, 0>}
+    : (tensor<?x8x8x8x4xf32>) -> tensor<?x8x8x8x4xf32>
+  return %y : tensor<?x8x8x8x4xf32>
+}

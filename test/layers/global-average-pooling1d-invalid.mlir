@@ -1,0 +1,27 @@
+// Every constraint of GlobalAveragePooling1D, by name.
+// RUN: lith-opt %s -verify-diagnostics -split-input-file
+
+func.func @f(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // expected-error @+1 {{global_average_pooling1d_c1: input must have rank 3 and float elements}}
+  %y = layer.global_average_pooling1d %x
+    : (tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x4xi32>) -> tensor<?x4xi32> {
+  // expected-error @+1 {{global_average_pooling1d_c1: input must have rank 3 and float elements}}
+  %y = layer.global_average_pooling1d %x
+    : (tensor<?x8x4xi32>) -> tensor<?x4xi32>
+  return %y : tensor<?x4xi32>
+}
+
+// -----
+
+func.func @f(%x: tensor<?x8x4xf32>) -> tensor<?x4xf32> {
+  // expected-error @+1 {{global_average_pooling1d_c2: data_format must be channels_last or channels_first}}
+  %y = layer.global_average_pooling1d %x {data_format = "ncw"}
+    : (tensor<?x8x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
