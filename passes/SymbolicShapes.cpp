@@ -221,12 +221,12 @@ Value SymbolicShapes::create(OpBuilder &builder, Location loc, AffineExpr expr, 
   case AffineExprKind::Mul:
     return arith::MulIOp::create(builder, loc, lhs, rhs);
   case AffineExprKind::FloorDiv:
-    return arith::DivUIOp::create(builder, loc, lhs, rhs);
+    return arith::FloorDivSIOp::create(builder, loc, lhs, rhs);
   case AffineExprKind::CeilDiv: {
     Value one = arith::ConstantIndexOp::create(builder, loc, 1);
     Value last = arith::SubIOp::create(builder, loc, rhs, one);
     Value sum = arith::AddIOp::create(builder, loc, lhs, last);
-    return arith::DivUIOp::create(builder, loc, sum, rhs);
+    return arith::FloorDivSIOp::create(builder, loc, sum, rhs);
   }
   case AffineExprKind::Mod:
     return arith::RemUIOp::create(builder, loc, lhs, rhs);

@@ -55,9 +55,9 @@ MODELS = {
         ("UpSampling1D", dict(size=3)),
     ]),
     "volume": (2, [(1, 3, 5, 4), (2, 4, 3, 6)], [
-        ("Conv3D", dict(filters=4, kernel_size=2, padding="same", strides=(1, 1, 3))),
+        ("Conv3D", dict(filters=4, kernel_size=2, padding="same", strides=(1, 2, 3))),
         ("Conv3DTranspose", dict(filters=2, kernel_size=(1, 2, 3), strides=(1, 2, 1))),
-        ("MaxPooling3D", dict(pool_size=2, strides=(1, 1, 3), padding="same")),
+        ("MaxPooling3D", dict(pool_size=2, strides=(1, 2, 3), padding="same")),
         ("AveragePooling3D", dict(pool_size=2)),
         ("GlobalAveragePooling3D", {}),
         ("AdaptiveAveragePooling3D", dict(output_size=(2, 3, 1))),

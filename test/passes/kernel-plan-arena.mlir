@@ -70,7 +70,7 @@ func.func @run() -> tensor<4xf32> {
 // CHECK-SAME: kernel.dim_names = ["batch", "derived.1"]
 // CHECK: memref.view %arg2[%{{.*}}][%[[N]]] : memref<?xi8> to memref<?x3xf32>
 // CHECK-LABEL: func.func @arena_size(%arg0: index) -> index
-// CHECK: arith.divui
+// CHECK: arith.floordivsi
 // CHECK-LABEL: func.func @resolve(%arg0: index) -> index
 // CHECK: arith.muli
 kernel.func @k(%a: tensor<?x3xf32>) -> tensor<?x3xf32> { kernel.return %a : tensor<?x3xf32> }
