@@ -244,6 +244,16 @@ Expected<StringRef> JsonRef::string() const {
   return expected("a string");
 }
 
+Expected<std::vector<JsonRef>> JsonRef::getItems(StringRef key) const {
+  Expected<JsonRef> member = get(key);
+  return member ? member->items() : member.takeError();
+}
+
+Expected<StringRef> JsonRef::getString(StringRef key) const {
+  Expected<JsonRef> member = get(key);
+  return member ? member->string() : member.takeError();
+}
+
 Expected<int64_t> JsonRef::integer() const {
   if (const int64_t *integer = value->asInt())
     return *integer;

@@ -84,6 +84,9 @@ public:
   /// The elements of an array; an error otherwise.
   llvm::Expected<std::vector<JsonRef>> items() const;
   llvm::Expected<llvm::StringRef> string() const;
+  /// The elements of the array, or the text, that is the member `key`.
+  llvm::Expected<std::vector<JsonRef>> getItems(llvm::StringRef key) const;
+  llvm::Expected<llvm::StringRef> getString(llvm::StringRef key) const;
   llvm::Expected<int64_t> integer() const;
   llvm::Expected<bool> boolean() const;
 

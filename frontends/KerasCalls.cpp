@@ -82,10 +82,7 @@ Expected<Call> lith::frontends::readCall(const JsonRef &ref) {
                      ".keras");
   Call call;
   call.where = ref.where().str();
-  Expected<JsonRef> args = ref.get("args");
-  if (!args)
-    return args.takeError();
-  Expected<std::vector<JsonRef>> items = args->items();
+  Expected<std::vector<JsonRef>> items = ref.getItems("args");
   if (!items)
     return items.takeError();
   for (const JsonRef &item : *items) {

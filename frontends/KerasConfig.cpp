@@ -37,8 +37,7 @@ static Error readString(const JsonRef &object, StringRef key, std::string &out) 
 static Expected<Layer> readLayer(const JsonRef &entry) {
   Layer layer;
   layer.where = entry.where().str();
-  Expected<JsonRef> className = entry.get("class_name");
-  Expected<StringRef> classText = className ? className->string() : className.takeError();
+  Expected<StringRef> classText = entry.getString("class_name");
   if (!classText)
     return classText.takeError();
   layer.className = classText->str();
@@ -132,8 +131,7 @@ static Expected<Structure> readStructure(const JsonRef &ref) {
 }
 
 static Error readFunctional(const JsonRef &config, Model &model) {
-  Expected<JsonRef> layers = config.get("layers");
-  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
+  Expected<std::vector<JsonRef>> entries = config.getItems("layers");
   if (!entries)
     return entries.takeError();
   for (const JsonRef &entry : *entries) {
@@ -219,8 +217,7 @@ static void chainLayers(const JsonRef &config, Model &model) {
 }
 
 static Error readSequential(const JsonRef &config, Model &model) {
-  Expected<JsonRef> layers = config.get("layers");
-  Expected<std::vector<JsonRef>> entries = layers ? layers->items() : layers.takeError();
+  Expected<std::vector<JsonRef>> entries = config.getItems("layers");
   if (!entries)
     return entries.takeError();
   for (const JsonRef &entry : *entries) {
@@ -273,8 +270,7 @@ static Expected<Model> readSingleLayer(const JsonRef &root) {
 }
 
 Expected<Model> lith::frontends::readKerasConfig(const JsonRef &root) {
-  Expected<JsonRef> className = root.get("class_name");
-  Expected<StringRef> text = className ? className->string() : className.takeError();
+  Expected<StringRef> text = root.getString("class_name");
   if (!text)
     return text.takeError();
   const Json *module = root.json().find("module");

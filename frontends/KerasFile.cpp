@@ -169,9 +169,8 @@ Expected<Config> lith::frontends::readKerasFile(StringRef path) {
   Expected<Json> metadata = parse("metadata.json");
   if (!metadata)
     return metadata.takeError();
-  Expected<JsonRef> version =
-      JsonRef(*metadata, (path + ": metadata.json:").str()).get("keras_version");
-  Expected<StringRef> versionText = version ? version->string() : version.takeError();
+  Expected<StringRef> versionText =
+      JsonRef(*metadata, (path + ": metadata.json:").str()).getString("keras_version");
   if (!versionText)
     return versionText.takeError();
   Expected<Json> json = parse("config.json");

@@ -23,8 +23,7 @@ static std::optional<DType> readDType(StringRef name) {
 }
 
 static Expected<std::vector<int64_t>> readIntegers(const JsonRef &object, StringRef key) {
-  Expected<JsonRef> list = object.get(key);
-  Expected<std::vector<JsonRef>> items = list ? list->items() : list.takeError();
+  Expected<std::vector<JsonRef>> items = object.getItems(key);
   if (!items)
     return items.takeError();
   std::vector<int64_t> integers;
@@ -38,8 +37,7 @@ static Expected<std::vector<int64_t>> readIntegers(const JsonRef &object, String
 }
 
 static Expected<WeightFile::Tensor> readTensor(const JsonRef &entry, llvm::ArrayRef<char> data) {
-  Expected<JsonRef> dtypeRef = entry.get("dtype");
-  Expected<StringRef> dtypeText = dtypeRef ? dtypeRef->string() : dtypeRef.takeError();
+  Expected<StringRef> dtypeText = entry.getString("dtype");
   if (!dtypeText)
     return dtypeText.takeError();
   std::optional<DType> dtype = readDType(*dtypeText);
