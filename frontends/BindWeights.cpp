@@ -43,8 +43,7 @@ std::string lith::frontends::shapeText(ArrayRef<int64_t> shape) {
   return "[" + llvm::join(extents, ", ") + "]";
 }
 
-/// A type in Keras's words.
-static std::string describe(RankedTensorType type) {
+std::string lith::frontends::describeWeight(RankedTensorType type) {
   for (unsigned dtype = 0; dtype < numDTypes; ++dtype)
     if (elementType(DType(dtype), type.getContext()) == type.getElementType() &&
         DType(dtype) != DType::Bool)
@@ -58,6 +57,20 @@ static bool isBesideLayers(StringRef name) {
   return name.starts_with("optimizer/") || name.starts_with("metrics/") ||
          name.starts_with("compile_metrics/") || name.starts_with("_") ||
          name.contains("/seed_generator/") || name.contains("/random_generator/");
+}
+
+bool lith::frontends::checkWeight(const DeclaredWeight &weight, StringRef name,
+                                  const WeightFile::Tensor &tensor, const WeightFile &file,
+                                  Problems &problems) {
+  if (ArrayRef<int64_t>(tensor.shape) == weight.type.getShape() &&
+      elementType(tensor.dtype, weight.type.getContext()) == weight.type.getElementType())
+    return true;
+  problems.add({weight.layerPath, weight.className,
+                fmt::format("weight {} must be {}, but {} is {} in {}", weight.symbol,
+                            describeWeight(weight.type), name.str(),
+                            typeName(tensor.dtype, tensor.shape), file.path),
+                ""});
+  return false;
 }
 
 static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
@@ -91,21 +104,15 @@ lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<cons
     Problem problem{weight.layerPath, weight.className, "", ""};
     if (found == file->tensors.end()) {
       problem.what = fmt::format("weight {} {} is missing: {} has no {}", weight.symbol,
-                                 describe(weight.type), file->path, weight.path);
+                                 describeWeight(weight.type), file->path, weight.path);
       problem.advice = "are these weights of another model?";
       problems.add(std::move(problem));
       continue;
     }
     const WeightFile::Tensor &tensor = found->second;
     used.insert(found->getKey());
-    if (ArrayRef<int64_t>(tensor.shape) != weight.type.getShape() ||
-        elementType(tensor.dtype, weight.type.getContext()) != weight.type.getElementType()) {
-      problem.what = fmt::format("weight {} must be {}, but {} is {} in {}", weight.symbol,
-                                 describe(weight.type), found->getKey().str(),
-                                 typeName(tensor.dtype, tensor.shape), file->path);
-      problems.add(std::move(problem));
+    if (!checkWeight(weight, found->getKey(), tensor, *file, problems))
       continue;
-    }
     store.insert({weight.symbol, {weight.type, tensor.data, file}});
   }
   if (isWhole)

@@ -17,6 +17,7 @@ struct DeclaredWeight {
   std::string layerPath; // for messages
   std::string className;
   mlir::RankedTensorType type;
+  bool isTrainable = true; // where its layer is
 };
 
 /// The IR's type for a dtype.
@@ -24,6 +25,13 @@ mlir::Type elementType(DType dtype, mlir::MLIRContext *context);
 
 /// "[?, 3]".
 std::string shapeText(llvm::ArrayRef<int64_t> shape);
+
+/// A type in Keras's words: "float32[3, 4]".
+std::string describeWeight(mlir::RankedTensorType type);
+
+/// Whether `tensor`, which the file calls `name`, is of the type that is declared; else a problem.
+bool checkWeight(const DeclaredWeight &weight, llvm::StringRef name,
+                 const WeightFile::Tensor &tensor, const WeightFile &file, Problems &problems);
 
 /// Gives each declared weight its value. A tensor is found under its path in a Keras 3 file, or
 /// under its symbol, as lith itself writes safetensors. Missing and misshapen tensors are problems;

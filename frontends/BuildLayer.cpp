@@ -139,7 +139,7 @@ ml_program::GlobalOp LayerBuilder::declareVariable(const Layer &layer, const Var
   if (!variable.isState) {
     std::string path = place.group + "/" + variable.path;
     global->setAttr("lith.path", builder.getStringAttr(path));
-    declared.push_back({symbol, path, place.path, layer.className, type});
+    declared.push_back({symbol, path, place.path, layer.className, type, variable.isTrainable});
   }
   return global;
 }

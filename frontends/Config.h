@@ -76,6 +76,12 @@ struct Model {
   Structure outputs;
 };
 
+/// Whether a version of Keras is 1 or 2, which differ from 3 in what some functions and missing keys
+/// mean.
+inline bool isBeforeKeras3(llvm::StringRef version) {
+  return version.starts_with("1") || version.starts_with("2");
+}
+
 struct Config {
   std::string kerasVersion; // of the program that wrote the file; empty where the file does not say
   Model main;

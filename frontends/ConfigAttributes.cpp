@@ -193,11 +193,10 @@ std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, con
                                                          NamedAttrList &attributes) {
   std::vector<std::string> problems;
   llvm::StringSet<> seen;
-  bool isKeras2 = kerasVersion.starts_with("2.") || kerasVersion.starts_with("1.");
   for (const ConfigKey &key : spec.getKeys()) {
     const Json *json = findKey(key, layer.config, seen);
     Json oldDefault;
-    if (!json && isKeras2 && !key.keras2Default.empty()) {
+    if (!json && isBeforeKeras3(kerasVersion) && !key.keras2Default.empty()) {
       oldDefault = llvm::cantFail(parseJson(key.keras2Default, key.name));
       json = &oldDefault;
     }

@@ -202,6 +202,12 @@ static Error readRecords(StringRef said, WeightFile &file, llvm::ArrayRef<char> 
       file.attributes[name] = records.text().str();
       break;
     }
+    case List: {
+      std::vector<std::string> &texts = file.lists[records.text()];
+      for (int64_t count = records.integer(); count > 0 && !records.broken; --count)
+        texts.push_back(records.text().str());
+      break;
+    }
     case Failed:
       return llvm::createStringError(records.message());
     case End:

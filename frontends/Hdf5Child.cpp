@@ -81,7 +81,8 @@ private:
   void visitObject(hid_t group, const Link &link, const std::string &path, uint64_t depth);
   void visitDataset(hid_t dataset, const std::string &path);
   std::string visitAttributes(hid_t object, const std::string &path);
-  std::string readText(hid_t attribute, const std::string &path);
+  std::optional<std::vector<std::string>> readTexts(hid_t attribute, const std::string &path,
+                                                    bool &isList);
   int64_t unpack(hid_t dataset, hid_t type, int64_t bytes, const std::string &path);
 
   Reporter &report;
@@ -124,26 +125,43 @@ void Walker::visitObject(hid_t group, const Link &link, const std::string &path,
   H5Oclose(object);
 }
 
-std::string Walker::readText(hid_t attribute, const std::string &path) {
+/// The texts of an attribute, of fixed or variable length; nothing where it holds anything else. A
+/// list without elements has no type of its own: h5py writes it as numbers.
+std::optional<std::vector<std::string>> Walker::readTexts(hid_t attribute, const std::string &path,
+                                                          bool &isList) {
   hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
-  std::string text;
-  if (H5Tget_class(type) == H5T_STRING && H5Sget_simple_extent_type(space) == H5S_SCALAR) {
-    if (H5Tis_variable_str(type) > 0) {
-      char *value = nullptr;
-      if (H5Aread(attribute, type, &value) < 0)
-        report.fail(fmt::format("an attribute of {} is damaged: {}", path, reason()));
-      text = value ? value : "";
-      H5Dvlen_reclaim(type, space, H5P_DEFAULT, &value);
-    } else {
-      text.resize(H5Tget_size(type));
-      if (H5Aread(attribute, type, text.data()) < 0)
-        report.fail(fmt::format("an attribute of {} is damaged: {}", path, reason()));
-      text.resize(strnlen(text.data(), text.size()));
+  hssize_t count = H5Sget_simple_extent_npoints(space);
+  int rank = H5Sget_simple_extent_ndims(space);
+  bool isText = H5Tget_class(type) == H5T_STRING;
+  isList = rank == 1;
+  std::optional<std::vector<std::string>> texts;
+  if (count > hssize_t(maxTexts))
+    report.fail(fmt::format("an attribute of {} has {} elements", path, count));
+  if (isList && count == 0) {
+    texts.emplace();
+  } else if (isText && (rank == 0 || isList) && count > 0) {
+    texts.emplace(size_t(count));
+    // HDF5 holds an attribute whole, so its size is bounded by the file's.
+    size_t size = H5Tget_size(type);
+    std::vector<char> bytes(size * size_t(count));
+    if (H5Aread(attribute, type, bytes.data()) < 0)
+      report.fail(fmt::format("an attribute of {} is damaged: {}", path, reason()));
+    bool isVariable = H5Tis_variable_str(type) > 0;
+    for (size_t i = 0; i < texts->size(); ++i) {
+      const char *text = bytes.data() + i * size;
+      if (isVariable) {
+        memcpy(&text, bytes.data() + i * size, sizeof text);
+        (*texts)[i] = text ? text : "";
+      } else {
+        (*texts)[i].assign(text, strnlen(text, size));
+      }
     }
+    if (isVariable)
+      H5Dvlen_reclaim(type, space, H5P_DEFAULT, bytes.data());
   }
   H5Sclose(space);
   H5Tclose(type);
-  return text;
+  return texts;
 }
 
 /// Reports the text attributes of an object; returns the one that is called "dtype".
@@ -161,15 +179,19 @@ std::string Walker::visitAttributes(hid_t object, const std::string &path) {
     hid_t attribute = H5Aopen(object, name.c_str(), H5P_DEFAULT);
     if (attribute < 0)
       report.fail(fmt::format("attribute {} of /{} cannot be opened: {}", name, path, reason()));
-    std::string text = readText(attribute, path);
+    bool isList = false;
+    std::optional<std::vector<std::string>> texts = readTexts(attribute, path, isList);
     H5Aclose(attribute);
-    if (text.empty())
+    if (!texts)
       continue;
-    report.tag(Attribute);
+    report.tag(isList ? List : Attribute);
     report.text(path + "@" + name);
-    report.text(text);
-    if (name == "dtype")
-      dtype = text;
+    if (isList)
+      report.integer(int64_t(texts->size()));
+    for (const std::string &text : *texts)
+      report.text(text);
+    if (name == "dtype" && !isList)
+      dtype = texts->front();
   }
   return dtype;
 }

@@ -16,6 +16,7 @@ enum Fd : int { FileFd = 3, PipeFd = 4, OutputFd = 5 };
 enum Tag : char {
   Tensor = 'T', // text name, int dtype, int rank, rank ints shape, int place, int offset, int bytes
   Attribute = 'A', // text "object@name", text value
+  List = 'L',      // text "object@name", int count, count texts
   Failed = 'E',    // text message; nothing follows
   End = 'Z',       // all was said
 };
@@ -26,6 +27,7 @@ enum Place : int64_t { InFile = 0, InOutput = 1 };
 constexpr int maxRank = 32;
 constexpr uint64_t maxObjects = 100'000;
 constexpr uint64_t maxDepth = 64;
+constexpr uint64_t maxTexts = 1'000'000; // of one list
 constexpr uint64_t maxListing = uint64_t(256) << 20; // bytes of records
 
 /// Bytes that datasets may unpack to, where a file of `fileSize` bytes has compressed or foreign

@@ -6,6 +6,7 @@
 #include "frontends/BuildLayer.h"
 #include "frontends/ConfigAttributes.h"
 #include "frontends/Graph.h"
+#include "frontends/LegacyWeights.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
@@ -309,9 +310,12 @@ std::optional<ImportedModel> lith::frontends::importModel(const Config &config,
   model.module = ModuleOp::create(builder, builder.getUnknownLoc());
   Importer importer(config, options, *model.module, problems);
   importer.run();
-  if (config.weights)
-    model.weights = bindWeights(config.weights, importer.declaredWeights(),
-                                /*isWhole=*/problems.empty(), problems);
+  bool isWhole = problems.empty();
+  if (config.weights && hasLegacyLayout(*config.weights))
+    model.weights = bindLegacyWeights(config.weights, config.main, importer.declaredWeights(),
+                                      isWhole, problems);
+  else if (config.weights)
+    model.weights = bindWeights(config.weights, importer.declaredWeights(), isWhole, problems);
   if (problems.empty() && failed(verify(*model.module)))
     problems.add({"", "", "the imported model is not valid IR",
                   "this is a fault of lith's; please report it"});

@@ -2,7 +2,7 @@
 // hands its members to their readers.
 #include "frontends/KerasFile.h"
 #include "frontends/Hdf5.h"
-#include "frontends/KerasConfig.h"
+#include "frontends/KerasJson.h"
 #include "frontends/MappedFile.h"
 
 #include "llvm/ADT/ScopeExit.h"
@@ -136,6 +136,9 @@ Error Archive::read(const char *name, uint64_t limit,
 /// Unpacks the weights into memory as a file, for the HDF5 reader.
 static Expected<std::shared_ptr<const WeightFile>> readWeights(const Archive &archive,
                                                                StringRef path) {
+  if (!archive.contains("model.weights.h5") && archive.contains("model.weights.npz"))
+    return llvm::createStringError(path + ": weights are stored as model.weights.npz, which is not "
+                                          "read; save with weights_format='h5'");
   Expected<int> fd = createMemoryFile("lith-weights");
   if (!fd)
     return fd.takeError();
@@ -176,14 +179,18 @@ Expected<Config> lith::frontends::readKerasFile(StringRef path) {
   Expected<Json> json = parse("config.json");
   if (!json)
     return json.takeError();
-  Expected<Model> model = readKerasConfig(JsonRef(*json, (path + ": config.json:").str()));
-  if (!model)
-    return model.takeError();
-  if (!(*archive)->contains("model.weights.h5") && (*archive)->contains("model.weights.npz"))
-    return llvm::createStringError(path + ": weights are stored as model.weights.npz, which is not "
-                                          "read; save with weights_format='h5'");
+  Expected<Config> config =
+      readKerasJson(std::move(*json), (path + ": config.json").str(), *versionText);
+  if (!config)
+    return config;
   Expected<std::shared_ptr<const WeightFile>> weights = readWeights(**archive, path);
   if (!weights)
     return weights.takeError();
-  return Config{versionText->str(), std::move(*model), std::move(*weights)};
+  config->weights = std::move(*weights);
+  return config;
+}
+
+Expected<std::shared_ptr<const WeightFile>> lith::frontends::readKerasFileWeights(StringRef path) {
+  Expected<std::unique_ptr<Archive>> archive = Archive::open(path);
+  return archive ? readWeights(**archive, path) : archive.takeError();
 }

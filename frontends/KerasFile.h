@@ -8,6 +8,9 @@ namespace lith::frontends {
 
 llvm::Expected<Config> readKerasFile(llvm::StringRef path);
 
+/// Its weights alone.
+llvm::Expected<std::shared_ptr<const WeightFile>> readKerasFileWeights(llvm::StringRef path);
+
 } // namespace lith::frontends
 
 #endif

@@ -1,7 +1,8 @@
 // Tells model files apart and reads them; prints a config.
 #include "frontends/ReadModel.h"
-#include "frontends/KerasConfig.h"
+#include "frontends/Hdf5.h"
 #include "frontends/KerasFile.h"
+#include "frontends/KerasJson.h"
 #include "frontends/MappedFile.h"
 
 #include <fmt/format.h>
@@ -10,6 +11,28 @@ using namespace lith::frontends;
 using llvm::Expected;
 using llvm::StringRef;
 
+/// `model.save("x.h5")`: the model's JSON is an attribute of the file.
+static Expected<Config> readHdf5Model(const MappedFile &file, StringRef path) {
+  Expected<std::shared_ptr<const WeightFile>> weights = readHdf5(file.fd(), path);
+  if (!weights)
+    return weights.takeError();
+  auto text = (*weights)->attributes.find("@model_config");
+  if (text == (*weights)->attributes.end())
+    return llvm::createStringError(path + ": this file holds weights, but no model; give the "
+                                          "model's JSON, and this file with --weights");
+  Expected<Json> json = parseJson(text->second, (path + ": model_config").str());
+  if (!json)
+    return json.takeError();
+  auto version = (*weights)->attributes.find("@keras_version");
+  // Keras began to write its version with 1.1.
+  Expected<Config> config =
+      readKerasJson(std::move(*json), (path + ": model_config").str(),
+                    version == (*weights)->attributes.end() ? "1" : StringRef(version->second));
+  if (config)
+    config->weights = std::move(*weights);
+  return config;
+}
+
 static Expected<Config> readAny(StringRef path) {
   Expected<MappedFile> file = MappedFile::open(path);
   if (!file)
@@ -17,20 +40,14 @@ static Expected<Config> readAny(StringRef path) {
   if (file->isZip())
     return readKerasFile(path);
   if (file->isHdf5())
-    return llvm::createStringError(
-        path +
-        ": a model in one .h5 file is not read yet; load it with Keras 3 and save it as .keras "
-        "(a .weights.h5 goes beside a config.json, as --weights)");
+    return readHdf5Model(*file, path);
   StringRef text = file->text().ltrim();
-  if (!text.starts_with("{"))
-    return llvm::createStringError(path + ": neither a .keras file nor a model's JSON");
+  if (!text.starts_with("{") && !text.starts_with("[") && !text.starts_with("\""))
+    return llvm::createStringError(path + ": neither a .keras or .h5 file nor a model's JSON");
   Expected<Json> json = parseJson(file->text(), path);
   if (!json)
     return json.takeError();
-  Expected<Model> model = readKerasConfig(JsonRef(*json, (path + ":").str()));
-  if (!model)
-    return model.takeError();
-  return Config{"", std::move(*model), nullptr};
+  return readKerasJson(std::move(*json), path, "");
 }
 
 Expected<Config> lith::frontends::readModelFile(StringRef path, StringRef weightsPath) {

@@ -6,7 +6,8 @@
 
 namespace lith::frontends {
 
-/// Reads a .keras, a config.json or to_json() file, or a single layer's {"class_name", "config"}.
+/// Reads a .keras, an .h5, a config.json, to_json() or get_config() file, or a single layer's
+/// {"class_name", "config"}, of any version of Keras.
 /// `weightsPath`, if not empty, names an HDF5 or safetensors file whose weights replace the
 /// model's.
 llvm::Expected<Config> readModelFile(llvm::StringRef path, llvm::StringRef weightsPath = "");

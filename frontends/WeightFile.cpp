@@ -1,6 +1,7 @@
 // Element types, sizes, and the choice of reader for a weights file.
 #include "frontends/WeightFile.h"
 #include "frontends/Hdf5.h"
+#include "frontends/KerasFile.h"
 #include "frontends/MappedFile.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -58,8 +59,10 @@ Expected<std::shared_ptr<const WeightFile>> lith::frontends::readWeightFile(Stri
     return file.takeError();
   if (file->isHdf5())
     return readHdf5(file->fd(), path);
+  if (file->isZip())
+    return readKerasFileWeights(path);
   llvm::ArrayRef<char> bytes = file->bytes();
   if (bytes.size() > 8 && bytes[8] == '{')
     return readSafetensors(bytes, file->owner(), path);
-  return llvm::createStringError(path + ": neither an HDF5 (.weights.h5) nor a safetensors file");
+  return llvm::createStringError(path + ": neither an HDF5 (.weights.h5) nor a .keras nor a safetensors file");
 }

@@ -58,13 +58,15 @@ struct WeightFile {
   llvm::StringMap<Tensor> tensors;
   /// String attributes (HDF5), as "object@attribute"; safetensors' metadata as "@key".
   llvm::StringMap<std::string> attributes;
+  /// Attributes that are lists of strings (HDF5), likewise.
+  llvm::StringMap<std::vector<std::string>> lists;
   /// What keeps `data` alive.
   std::vector<std::shared_ptr<const void>> owners;
 
   std::vector<llvm::StringRef> sortedNames() const;
 };
 
-/// Reads an HDF5 or safetensors file, told apart by content.
+/// Reads an HDF5 or safetensors file, or the weights of a .keras, told apart by content.
 llvm::Expected<std::shared_ptr<const WeightFile>> readWeightFile(llvm::StringRef path);
 
 /// Reads safetensors from a buffer that `owner` keeps alive.

@@ -119,6 +119,8 @@ struct Variable {
   bool isState = false;
   /// Keras's name of the element type.
   std::string dtype = "float32";
+  /// Keras changes it by gradients. Files of Keras 2 hold those that it does not behind the others.
+  bool isTrainable = true;
 };
 
 } // namespace lith::layer

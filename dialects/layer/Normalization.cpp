@@ -41,6 +41,8 @@ void BatchNormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
   if (getRenorm())
     for (StringRef name : {"moving_stddev", "renorm_mean", "renorm_stddev"})
       add(name);
+  for (Variable &variable : variables)
+    variable.isTrainable = variable.name == "gamma" || variable.name == "beta";
 }
 
 LogicalResult BatchNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {

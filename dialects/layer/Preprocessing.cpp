@@ -163,6 +163,8 @@ void NormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
   variables.push_back({"mean", shape, "vars/0"});
   variables.push_back({"variance", shape, "vars/1"});
   variables.push_back({"count", {}, "vars/2", /*isState=*/false, "int32"});
+  for (Variable &variable : variables)
+    variable.isTrainable = false;
 }
 
 LogicalResult NormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
