@@ -135,13 +135,13 @@ static LegacyTensor orderKernel(const Kind &kind, LegacyTensor kernel, ArrayRef<
   return kernel;
 }
 
-/// Whether Theano turned this weight around: a kernel that slides over space.
+/// Whether Theano turned this weight around: a kernel that slides over space, but for depthwise
+/// ones.
 static bool isTurned(const Kind &kind, StringRef leaf) {
   bool isKernel = leaf == "kernel" || leaf == "recurrent_kernel";
-  return (isKernel && llvm::is_contained({"Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose",
-                                          "Conv3DTranspose", "ConvLSTM2D"},
-                                         kind.className)) ||
-         leaf == "depthwise_kernel";
+  return isKernel && llvm::is_contained({"Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose",
+                                         "Conv3DTranspose", "ConvLSTM2D"},
+                                        kind.className);
 }
 
 /// The counters of Keras 2 have 64 bits, those of Keras 3 have 32.

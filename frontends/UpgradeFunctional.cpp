@@ -1,0 +1,169 @@
+// Functional models of Keras 1 and 2: calls as nested lists, and the counting of calls.
+#include "frontends/UpgradeConfig.h"
+#include "frontends/UpgradeParts.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace lith::frontends;
+using namespace lith::frontends::upgrade;
+using llvm::Expected;
+using llvm::StringRef;
+
+namespace {
+
+/// A constant among a call's tensors is [this, -1, value].
+constexpr StringRef constantMark = "_CONSTANT_VALUE";
+
+/// Upgrades one functional model.
+class Functional {
+public:
+  explicit Functional(StringRef kerasVersion) : kerasVersion(kerasVersion) {}
+  Expected<Json> upgrade(const JsonRef &entry);
+
+private:
+  void countFrom(const Json &config);
+  Json tensor(const Ref &ref) const;
+  Json argument(const Json &json) const;
+  Json call(const Json &node) const;
+  Json structure(const Json &json) const;
+
+  StringRef kerasVersion;
+  /// Calls of a nested model are counted from 1 where its own making was its first. Every call is
+  /// used somewhere, so the least number that is mentioned tells.
+  llvm::StringMap<int64_t> first;
+  llvm::StringMap<bool> functional; // nested models by name: whether no Sequential
+};
+
+} // namespace
+
+void Functional::countFrom(const Json &config) {
+  const Json *layers = config.find("layers");
+  auto visit = [&](const Ref &ref) {
+    if (!functional.contains(ref.layer))
+      return;
+    auto [entry, isNew] = first.try_emplace(ref.layer, ref.node);
+    entry->second = std::min(entry->second, ref.node);
+  };
+  for (const Json &layer : *layers->asArray()) {
+    const Json *name = layer.find("name");
+    if (isModel(layer) && name && name->asString())
+      functional[*name->asString()] = !isSequential(layer);
+  }
+  for (const Json &layer : *layers->asArray())
+    if (const Json *nodes = layer.find("inbound_nodes"))
+      visitRefs(*nodes, visit);
+  if (const Json *outputs = config.find("output_layers"))
+    visitRefs(*outputs, visit);
+}
+
+Json Functional::tensor(const Ref &ref) const {
+  int64_t node = ref.node - (first.lookup(ref.layer) == 1 ? 1 : 0);
+  return makeTensor(ref.layer, Json(node), *ref.index);
+}
+
+Json Functional::argument(const Json &json) const {
+  if (std::optional<Ref> ref = asRef(json))
+    return ref->layer == constantMark ? *ref->index : tensor(*ref);
+  if (const Json::Array *items = json.asArray()) {
+    Json::Array list;
+    for (const Json &item : *items)
+      list.push_back(argument(item));
+    return list;
+  }
+  if (const Json::Object *members = json.asObject()) {
+    Json::Object object;
+    for (const auto &[key, value] : *members)
+      object.emplace_back(key, argument(value));
+    return object;
+  }
+  return json;
+}
+
+/// A node: the structure of the first argument, in which each tensor carries the keyword arguments.
+Json Functional::call(const Json &node) const {
+  const Json *kwargs = nullptr;
+  visitRefs(node, [&](const Ref &ref) { kwargs = ref.kwargs ? ref.kwargs : kwargs; });
+  Json inputs = argument(node);
+  // A list of one is how a single tensor was written.
+  if (const Json::Array *items = inputs.asArray(); items && items->size() == 1)
+    inputs = Json(items->front());
+  Json::Array args{std::move(inputs)};
+  Json::Object keywords;
+  static const Json::Object none;
+  for (const auto &[key, value] : kwargs ? *kwargs->asObject() : none) {
+    // The further inputs of attention, which Keras 3 writes by position.
+    bool isInput = (key == "value" || key == "key") && asRef(value);
+    if (isInput && keywords.empty())
+      args.push_back(argument(value));
+    else
+      keywords.emplace_back(key, argument(value));
+  }
+  return Json::Object{{"args", std::move(args)}, {"kwargs", std::move(keywords)}};
+}
+
+/// Inputs or outputs of the model. Here Keras 3 counts the calls of a nested functional model
+/// from 1.
+Json Functional::structure(const Json &json) const {
+  if (std::optional<Ref> ref = asRef(json)) {
+    int64_t node = ref->node;
+    if (auto entry = first.find(ref->layer); entry != first.end())
+      node += (functional.lookup(ref->layer) ? 1 : 0) - (entry->second == 1 ? 1 : 0);
+    return Json::Array{text(ref->layer), Json(node), *ref->index};
+  }
+  if (const Json::Array *items = json.asArray()) {
+    Json::Array list;
+    for (const Json &item : *items)
+      list.push_back(structure(item));
+    return list;
+  }
+  if (const Json::Object *members = json.asObject()) {
+    Json::Object object;
+    for (const auto &[key, value] : *members)
+      object.emplace_back(key, structure(value));
+    return object;
+  }
+  return json;
+}
+
+Expected<Json> Functional::upgrade(const JsonRef &entry) {
+  JsonRef config = llvm::cantFail(entry.get("config"));
+  Expected<std::vector<JsonRef>> entries = config.getItems("layers");
+  if (!entries)
+    return entries.takeError();
+  bool isOld = isBeforeKeras3(kerasVersion);
+  if (isOld)
+    countFrom(config.json());
+  Json::Array upgraded;
+  for (const JsonRef &layer : *entries) {
+    Expected<Json> one = upgradeEntry(layer, kerasVersion);
+    if (!one)
+      return one.takeError();
+    if (!isOld) {
+      // A layer's config says whether it is trainable; that of a function of keras.ops does not.
+      bool isFunction = !layer.find("module") && classOf(layer.json()) != "InputLayer" &&
+                        !isModel(layer.json()) && !layer.json().find("config")->find("trainable");
+      upgraded.push_back(isFunction ? with(*one, "module", text("keras.src.ops"))
+                                    : std::move(*one));
+      continue;
+    }
+    Json::Array calls;
+    if (std::optional<JsonRef> nodes = layer.find("inbound_nodes")) {
+      Expected<std::vector<JsonRef>> items = nodes->items();
+      if (!items)
+        return items.takeError();
+      for (const JsonRef &node : *items)
+        calls.push_back(call(node.json()));
+    }
+    upgraded.push_back(with(withName(*one), "inbound_nodes", std::move(calls)));
+  }
+  Json result = with(config.json(), "layers", std::move(upgraded));
+  for (StringRef key : {"input_layers", "output_layers"})
+    if (const Json *tensors = isOld ? config.json().find(key) : nullptr)
+      result = with(result, key, structure(*tensors));
+  return modelEntry(entry.json(), "Functional", std::move(result));
+}
+
+Expected<Json> upgrade::upgradeFunctional(const JsonRef &entry, StringRef kerasVersion) {
+  return Functional(kerasVersion).upgrade(entry);
+}
