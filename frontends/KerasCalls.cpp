@@ -77,9 +77,7 @@ static Expected<Argument> readArgument(const JsonRef &ref) {
 
 Expected<Call> lith::frontends::readCall(const JsonRef &ref) {
   if (ref.json().asArray())
-    return ref.error("a call in the spelling of Keras 1 and 2, which is not read yet; load the "
-                     "model with Keras 3 and save it as "
-                     ".keras");
+    return ref.error("a call in the spelling of Keras 1 and 2 in a file of Keras 3");
   Call call;
   call.where = ref.where().str();
   Expected<std::vector<JsonRef>> items = ref.getItems("args");
