@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
 
+#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
@@ -22,11 +23,14 @@ static Error makeError(const llvm::Twine &message) {
 
 namespace {
 
+using Stream = rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream>;
+
 /// Builds a Json from RapidJSON's events. Open containers stand on a stack of ours, so depth costs
 /// no machine stack; returning false stops the reader, and `problem` says why.
 class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> {
 public:
-  explicit Builder(const JsonLimits &limits) : limits(limits) {}
+  Builder(StringRef text, const Stream &stream, const JsonLimits &limits)
+      : text(text), stream(stream), limits(limits) {}
 
   bool Null() { return add(Json()); }
   bool Bool(bool value) { return add(Json(value)); }
@@ -36,7 +40,7 @@ public:
   bool Uint64(uint64_t value) {
     return value <= uint64_t(INT64_MAX) ? add(Json(int64_t(value))) : add(Json(double(value)));
   }
-  bool Double(double value) { return add(Json(value)); }
+  bool Double(double value) { return add(Json(exact(value))); }
   bool String(const char *text, rapidjson::SizeType length, bool) {
     return add(Json(std::string(text, length)));
   }
@@ -83,6 +87,19 @@ private:
     return true;
   }
 
+  /// The number that ends where the stream stands, rounded correctly: RapidJSON's own conversion is
+  /// either off by some units, or has undefined behaviour for zeros with large exponents. `value`
+  /// where it is NaN or infinite.
+  double exact(double value) const {
+    StringRef before = text.take_front(stream.Tell());
+    StringRef number = before.substr(before.find_last_not_of("0123456789+-.eE") + 1);
+    double result = 0;
+    std::from_chars_result read = std::from_chars(number.begin(), number.end(), result);
+    bool isWhole = read.ptr == number.end() && read.ec != std::errc::invalid_argument;
+    // Beyond the range of a double RapidJSON's answer, 0, stands; it refuses what is too large.
+    return isWhole && read.ec == std::errc() ? result : value;
+  }
+
   bool add(Json &&value) {
     if (++count > limits.values) {
       problem = fmt::format("more than {} values", limits.values);
@@ -97,6 +114,8 @@ private:
     return true;
   }
 
+  StringRef text;
+  const Stream &stream;
   const JsonLimits &limits;
   std::vector<Open> stack;
   size_t count = 0;
@@ -110,11 +129,10 @@ Expected<Json> lith::frontends::parseJson(StringRef text, StringRef what,
     return makeError(llvm::Twine(what) + ": " + llvm::Twine(text.size()) +
                      " bytes of JSON; at most " + llvm::Twine(limits.bytes) + " are read");
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseNanAndInfFlag |
-                             rapidjson::kParseValidateEncodingFlag |
-                             rapidjson::kParseFullPrecisionFlag;
-  Builder builder(limits);
+                             rapidjson::kParseValidateEncodingFlag;
   rapidjson::MemoryStream memory(text.data(), text.size());
-  rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(memory);
+  Stream stream(memory);
+  Builder builder(text, stream, limits);
   rapidjson::Reader reader;
   rapidjson::ParseResult result = reader.Parse<flags>(stream, builder);
   if (result)

@@ -11,10 +11,11 @@ set(LITH_LLVM_FLAGS $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> $<$<COMPILE_LANGUAGE:CX
 add_library(lithMLIRHeaders OBJECT ${CMAKE_SOURCE_DIR}/tools/cmake/MLIRHeaders.cpp)
 # Without time stamps ccache may share the precompiled header between checkouts.
 target_compile_options(lithMLIRHeaders PRIVATE ${LITH_LLVM_FLAGS} "SHELL:-Xclang -fno-pch-timestamp")
-target_precompile_headers(lithMLIRHeaders PRIVATE
+set(LITH_MLIR_HEADERS
   <mlir/IR/Builders.h> <mlir/IR/BuiltinOps.h> <mlir/IR/BuiltinTypes.h> <mlir/IR/OpImplementation.h> <mlir/Pass/Pass.h>
   <mlir/Dialect/Arith/IR/Arith.h> <mlir/Dialect/Func/IR/FuncOps.h> <mlir/Dialect/Linalg/IR/Linalg.h>
   <mlir/Dialect/Tensor/IR/Tensor.h> <mlir/IR/PatternMatch.h>)
+target_precompile_headers(lithMLIRHeaders PRIVATE ${LITH_MLIR_HEADERS})
 
 # lith_library(NAME SOURCES... [DEPENDS tablegen targets] [LINK libraries] [EXCEPTIONS]): a static library that uses MLIR.
 function(lith_library name)

@@ -1,0 +1,21 @@
+// The bytes under test as a file, and the settings of the sanitizers.
+#include "tools/fuzz/MemoryFile.h"
+
+#include <cstdlib>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace lith::fuzz;
+
+MemoryFile::MemoryFile(const uint8_t *data, size_t size) : fd(memfd_create("fuzz", MFD_CLOEXEC)) {
+  if (fd < 0 || write(fd, data, size) != ssize_t(size))
+    abort();
+}
+
+MemoryFile::~MemoryFile() { close(fd); }
+
+std::string MemoryFile::path() const { return "/proc/self/fd/" + std::to_string(fd); }
+
+// LLVM's allocators tell the sanitizer what is in use. Those inside of libLLVM, which is built
+// without it, do not, so that memory which passes between the two would look freed.
+extern "C" const char *__asan_default_options() { return "allow_user_poisoning=0"; }
