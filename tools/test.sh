@@ -26,6 +26,11 @@ say "build"
 tools/build.sh "$build"
 python=$build/venv/bin/python
 
+if [ -z "$quick" ]; then
+  say "fuzzers"
+  ninja -C "$build" lith-fuzzers >"$build/fuzzers.log" || { tail -n 40 "$build/fuzzers.log" >&2; exit 1; }
+fi
+
 if [ ${#arguments[@]} -eq 0 ]; then
   say "folder rules"
   "$python" tools/check-folders.py || failed=1
