@@ -11,7 +11,7 @@ func.func @f(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
 // -----
 
 func.func @f(%x: tensor<?x8x8x4xf32>) -> tensor<?x8x8x4xf32> {
-  // expected-error @+1 {{up_sampling2d_c2: size must have two positive numbers}}
+  // expected-error @+1 {{up_sampling2d_c2: size must have 2 positive numbers}}
   %y = layer.up_sampling2d %x {size = array<i64: 2, 0>}
     : (tensor<?x8x8x4xf32>) -> tensor<?x8x8x4xf32>
   return %y : tensor<?x8x8x4xf32>

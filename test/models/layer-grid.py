@@ -94,6 +94,9 @@ class Pack:
         answers = {b: np.asarray(layer(one([x[n] for n in used]))) for b, x in self.data.items()}
         if not all(a.size for a in answers.values()):
             raise ValueError("an empty result")
+        if not all(np.isfinite(a).all() for a in answers.values()):
+            # AdaptiveMaxPooling1D under jax, where windows are of one size: it gathers beyond the end.
+            raise ValueError("Keras itself answers NaN to ordinary numbers; that is no reference")
         self.outputs[name] = y
         for batch, answer in answers.items():
             self.answers[batch][name] = answer
