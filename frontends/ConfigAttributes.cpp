@@ -31,9 +31,18 @@ template <typename Number> static bool flatten(const Json &json, SmallVectorImpl
   return false;
 }
 
-static Attribute readIntegers(const Json &json, unsigned rank, Builder &builder) {
+static Attribute readIntegers(const ConfigKey &key, const Json &json, Builder &builder) {
+  unsigned rank = key.rank;
   SmallVector<int64_t> numbers;
-  if (!flatten(json, numbers))
+  const Json::Array *items = json.asArray();
+  if (key.nullNumber && items)
+    for (const Json &item : *items) {
+      if (item.isNull())
+        numbers.push_back(*key.nullNumber);
+      else if (!flatten(item, numbers))
+        return {};
+    }
+  else if (!flatten(json, numbers))
     return {};
   if (json.asInt() && rank)
     numbers.assign(rank, *json.asInt());
@@ -110,7 +119,7 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
   case ConfigKind::String:
     return json.asString() ? builder.getStringAttr(*json.asString()) : Attribute();
   case ConfigKind::Integers:
-    return readIntegers(json, key.rank, builder);
+    return readIntegers(key, json, builder);
   case ConfigKind::Pairs:
     return readPairs(json, key.rank, builder);
   case ConfigKind::Floats: {

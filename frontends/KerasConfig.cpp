@@ -41,6 +41,9 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
   if (!classText)
     return classText.takeError();
   layer.className = classText->str();
+  // The one layer that Keras exports under another name than its class's, which its weights have.
+  if (layer.className == "GroupQueryAttention")
+    layer.className = "GroupedQueryAttention";
   Expected<JsonRef> config = entry.get("config");
   if (!config)
     return config.takeError();

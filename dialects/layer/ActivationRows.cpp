@@ -22,27 +22,9 @@ template <typename Op> Value binary(OpBuilder &builder, Location loc, ValueRange
 
 int64_t getRank(Value value) { return cast<RankedTensorType>(value.getType()).getRank(); }
 
-/// result[..] = body(input[..], reduced[.. without axes]).
-Value mapWithReduced(OpBuilder &builder, Location loc, Value input, Value reduced,
-                     ArrayRef<int64_t> axes, ElementBody body) {
-  int64_t rank = getRank(input);
-  SmallVector<AffineExpr> kept;
-  for (int64_t dim = 0; dim < rank; ++dim)
-    if (!llvm::is_contained(axes, dim))
-      kept.push_back(builder.getAffineDimExpr(dim));
-  return createMap(
-      builder, loc, {input, reduced},
-      {builder.getMultiDimIdentityMap(rank), AffineMap::get(rank, 0, kept, builder.getContext())},
-      tensor::getMixedSizes(builder, loc, input), getElementTypeOrSelf(input.getType()), body);
-}
-
 Value createMaxima(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes) {
   return createAxisReduction(builder, loc, input, axes, -std::numeric_limits<double>::infinity(),
                              binary<arith::MaximumFOp>);
-}
-
-Value createSums(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes) {
-  return createAxisReduction(builder, loc, input, axes, 0.0, binary<arith::AddFOp>);
 }
 
 Value exponential(OpBuilder &builder, Location loc, ValueRange elements) {
@@ -56,15 +38,14 @@ Value softmax(OpBuilder &builder, Location loc, Value input) {
 // shifted - log(sum exp(shifted)), shifted = x - max
 Value logSoftmax(OpBuilder &builder, Location loc, Value input) {
   int64_t axis = getRank(input) - 1;
-  Value shifted = mapWithReduced(builder, loc, input, createMaxima(builder, loc, input, axis), axis,
-                                 binary<arith::SubFOp>);
-  Value sums =
-      createSums(builder, loc, createElementwise(builder, loc, shifted, exponential), axis);
-  return mapWithReduced(builder, loc, shifted, sums, axis,
-                        [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                          Value log = math::LogOp::create(nested, at, e[1]);
-                          return arith::SubFOp::create(nested, at, e[0], log);
-                        });
+  Value shifted = createMapWithReduced(builder, loc, input, createMaxima(builder, loc, input, axis),
+                                       axis, binary<arith::SubFOp>);
+  Value sums = createSum(builder, loc, createElementwise(builder, loc, shifted, exponential), axis);
+  return createMapWithReduced(builder, loc, shifted, sums, axis,
+                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                Value log = math::LogOp::create(nested, at, e[1]);
+                                return arith::SubFOp::create(nested, at, e[0], log);
+                              });
 }
 
 /// What sumPrefix adds up.
@@ -127,18 +108,18 @@ Value sparsemax(OpBuilder &builder, Location loc, Value input) {
           return arith::SelectOp::create(nested, at, inside, term, zero);
         });
   };
-  Value total = createSums(builder, loc, createSupport(Summand::Element), axis);
-  Value size = createSums(builder, loc, createSupport(Summand::One), axis);
+  Value total = createSum(builder, loc, createSupport(Summand::Element), axis);
+  Value size = createSum(builder, loc, createSupport(Summand::One), axis);
   Value tau = createElementwise(builder, loc, {total, size},
                                 [](OpBuilder &nested, Location at, ValueRange e) {
                                   return meanAbove(nested, at, e[0], e[1]);
                                 });
-  return mapWithReduced(builder, loc, input, tau, axis,
-                        [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                          Value above = arith::SubFOp::create(nested, at, e[0], e[1]);
-                          Value zero = createConstant(nested, at, above.getType(), 0.0);
-                          return arith::MaximumFOp::create(nested, at, above, zero);
-                        });
+  return createMapWithReduced(builder, loc, input, tau, axis,
+                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                Value above = arith::SubFOp::create(nested, at, e[0], e[1]);
+                                Value zero = createConstant(nested, at, above.getType(), 0.0);
+                                return arith::MaximumFOp::create(nested, at, above, zero);
+                              });
 }
 
 // first half * sigmoid(second half)
@@ -173,7 +154,7 @@ Value createSoftmax(OpBuilder &builder, Location loc, Value input, ArrayRef<int6
   // Over several axes Keras computes exp(x - logsumexp(x)), whose shift is 0 for a row with an
   // infinite maximum; over one axis it is the maximum itself.
   bool shiftIsFinite = axes.size() > 1;
-  Value powers = mapWithReduced(
+  Value powers = createMapWithReduced(
       builder, loc, input, maxima, axes,
       [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
         Value shift = e[1];
@@ -189,8 +170,8 @@ Value createSoftmax(OpBuilder &builder, Location loc, Value input, ArrayRef<int6
         return math::ExpOp::create(nested, at,
                                    arith::SubFOp::create(nested, at, e[0], shift).getResult());
       });
-  return mapWithReduced(builder, loc, powers, createSums(builder, loc, powers, axes), axes,
-                        binary<arith::DivFOp>);
+  return createMapWithReduced(builder, loc, powers, createSum(builder, loc, powers, axes), axes,
+                              binary<arith::DivFOp>);
 }
 
 } // namespace lith::layer

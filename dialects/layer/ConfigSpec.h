@@ -7,6 +7,7 @@
 #include "llvm/ADT/StringRef.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ enum class ConfigKind {
               // nesting as its shape; a bare number has rank 0
   Activation, // "relu", null, or a serialized object  -> StrAttr with Keras's name, "linear" for
               // null
+  Operand,    // of a call: a tensor or a constant    -> an operand
+  Operands,   // of a call: lists or dicts of these   -> an operand each, as Keras flattens them
 };
 
 /// One key of a layer's config.
@@ -51,6 +54,10 @@ struct ConfigKey {
   /// Keras 3 does not know the key; files of Keras 2 have it.
   bool isOld = false;
 
+  /// Integers: what null among them stands for; none refuses it.
+  std::optional<int64_t> nullNumber;
+
+  ConfigKey &nullAs(int64_t number) { return nullNumber = number, *this; }
   ConfigKey &alias(llvm::StringRef other) { return aliases.push_back(other.str()), *this; }
   ConfigKey &orNull() { return nullable = true, *this; }
   ConfigKey &orBare() { return bareIfSingle = true, *this; }
@@ -97,15 +104,24 @@ public:
   llvm::ArrayRef<std::string> getKeptKeys() const { return keptKeys; }
   llvm::ArrayRef<std::string> getDroppedKeys() const { return droppedKeys; }
 
-private:
+protected:
   ConfigKey &add(llvm::StringRef name, ConfigKind kind) {
-    keys.push_back({name.str(), kind, 0, {}, {}, false, {}, false, false});
+    keys.push_back({name.str(), kind, 0, {}, {}, false, {}, false, false, {}});
     return keys.back();
   }
 
   std::vector<ConfigKey> keys;
   std::vector<std::string> keptKeys;
   std::vector<std::string> droppedKeys;
+};
+
+/// The arguments of a layer's call in the order of Keras's signature: tensors become operands, and
+/// constants (declared as the keys of a config are) become attributes. An argument that is not here
+/// must be None or False.
+class CallSpec : public ConfigSpec {
+public:
+  ConfigKey &operand(llvm::StringRef name) { return add(name, ConfigKind::Operand); }
+  ConfigKey &operands(llvm::StringRef name) { return add(name, ConfigKind::Operands); }
 };
 
 /// A variable that a layer owns: a weight that the file holds, or state that lives between calls.

@@ -16,7 +16,8 @@ def Layer_EndsInActivation : NativeOpTrait<"EndsInActivation"> {
   let cppNamespace = "::lith::layer";
 }
 
-/// The layer's call takes `training`, but does the same either way; Keras saves it as true for some layers.
+/// `training=True` in the layer's call says nothing: the layer does the same either way, or Keras saves it without being asked and
+/// overrides it at inference.
 def Layer_IgnoresTraining : NativeOpTrait<"IgnoresTraining"> {
   let cppNamespace = "::lith::layer";
 }

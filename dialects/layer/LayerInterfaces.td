@@ -26,6 +26,9 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
     StaticInterfaceMethod<
       "Declares the config keys that the layer reads, their kinds, spellings and defaults for each Keras version.",
       "void", "describeConfig", (ins "::lith::layer::ConfigSpec &":$spec)>,
+    StaticInterfaceMethod<
+      "Declares the arguments of the layer's call: tensors, which are its inputs in this order, and constants, which become attributes.",
+      "void", "describeCall", (ins "::lith::layer::CallSpec &":$spec), "", [{ spec.operands("inputs"); }]>,
     InterfaceMethod<
       "The layer's inputs: the operands that are not variables; one, unless the layer says otherwise.",
       "::mlir::ValueRange", "getInputs", (ins), "", [{ return $_op->getOperands().take_front(1); }]>,

@@ -2,6 +2,8 @@
 #include "dialects/layer/Lowering.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 using namespace mlir;
 
@@ -125,6 +127,161 @@ Value createAxisReduction(OpBuilder &builder, Location loc, Value input, ArrayRe
                          {AffineMap::get(type.getRank(), 0, inputExprs, context),
                           AffineMap::get(type.getRank(), 0, resultExprs, context)},
                          axes.size(), body);
+}
+
+Value createMapWithReduced(OpBuilder &builder, Location loc, Value input, ValueRange reduced,
+                           ArrayRef<int64_t> axes, ElementBody body) {
+  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
+  SmallVector<AffineExpr> kept;
+  for (int64_t dim = 0; dim < rank; ++dim)
+    if (!llvm::is_contained(axes, dim))
+      kept.push_back(builder.getAffineDimExpr(dim));
+  SmallVector<Value> inputs{input};
+  llvm::append_range(inputs, reduced);
+  SmallVector<AffineMap> maps(inputs.size(), AffineMap::get(rank, 0, kept, builder.getContext()));
+  maps.front() = builder.getMultiDimIdentityMap(rank);
+  return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input),
+                   getElementTypeOrSelf(input.getType()), body);
+}
+
+Value createSum(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
+                llvm::function_ref<Value(OpBuilder &, Location, Value)> body) {
+  return createAxisReduction(builder, loc, input, axes, 0.0,
+                             [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                               Value term = body ? body(nested, at, e[0]) : e[0];
+                               return arith::AddFOp::create(nested, at, e[1], term);
+                             });
+}
+
+Value createElementCount(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes,
+                         Type element) {
+  int64_t known = 1;
+  Value count;
+  for (OpFoldResult size : sizes) {
+    if (std::optional<int64_t> number = getConstantIntValue(size))
+      known *= *number;
+    else
+      count =
+          count ? arith::MulIOp::create(builder, loc, count, cast<Value>(size)) : cast<Value>(size);
+  }
+  if (!count)
+    return createConstant(builder, loc, element, static_cast<double>(known));
+  Value factor = arith::ConstantIndexOp::create(builder, loc, known);
+  Value product = arith::IndexCastOp::create(builder, loc, builder.getI64Type(),
+                                             arith::MulIOp::create(builder, loc, count, factor));
+  return arith::SIToFPOp::create(builder, loc, element, product);
+}
+
+Value createUnitLength(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
+                       double largest) {
+  Value squares = createSum(builder, loc, input, axes,
+                            [](OpBuilder &nested, Location at, Value element) -> Value {
+                              return arith::MulFOp::create(nested, at, element, element);
+                            });
+  Value factors = createElementwise(
+      builder, loc, squares, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        ImplicitLocOpBuilder b(at, nested);
+        Value one = createConstant(b, at, e[0].getType(), 1.0);
+        Value inverse = arith::DivFOp::create(b, one, math::SqrtOp::create(b, e[0]));
+        return arith::MinimumFOp::create(b, inverse,
+                                         createConstant(b, at, e[0].getType(), largest));
+      });
+  return createMapWithReduced(builder, loc, input, factors, axes,
+                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                return arith::MulFOp::create(nested, at, e[0], e[1]);
+                              });
+}
+
+Value createTensorConstant(OpBuilder &builder, Location loc, ArrayRef<int64_t> numbers,
+                           Type element) {
+  SmallVector<Attribute> elements;
+  for (int64_t number : numbers)
+    elements.push_back(builder.getIntegerAttr(element, number));
+  auto type = RankedTensorType::get(static_cast<int64_t>(numbers.size()), element);
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
+}
+
+Value createTensorConstant(OpBuilder &builder, Location loc, ArrayRef<double> numbers,
+                           Type element) {
+  SmallVector<Attribute> elements;
+  for (double number : numbers)
+    elements.push_back(builder.getFloatAttr(element, number));
+  auto type = RankedTensorType::get(static_cast<int64_t>(numbers.size()), element);
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
+}
+
+/// A float as an integer: cut, NaN 0, near the limit where it is beyond.
+static Value truncateElement(OpBuilder &builder, Location loc, Value element, Type type) {
+  ImplicitLocOpBuilder b(loc, builder);
+  // The greatest float below 2^31 (2^63) that every format with 8 bits of mantissa has, too.
+  double limit = type.getIntOrFloatBitWidth() > 32 ? 0x1.FEp62 : 0x1.FEp30;
+  auto number = [&](double value) { return createConstant(b, loc, element.getType(), value); };
+  Value isNumber = arith::CmpFOp::create(b, arith::CmpFPredicate::ORD, element, element);
+  Value known = arith::SelectOp::create(b, isNumber, element, number(0.0));
+  Value inside = arith::MaximumFOp::create(b, known, number(-limit));
+  inside = arith::MinimumFOp::create(b, inside, number(limit));
+  return arith::FPToSIOp::create(b, type, inside);
+}
+
+Value convertElement(OpBuilder &builder, Location loc, Value element, Type type, bool isUnsigned) {
+  Type from = element.getType();
+  if (from == type)
+    return element;
+  if (isa<FloatType>(from) && !isa<FloatType>(type))
+    return truncateElement(builder, loc, element, type);
+  if (isa<FloatType>(from)) {
+    if (from.getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
+      return arith::ExtFOp::create(builder, loc, type, element);
+    return arith::TruncFOp::create(builder, loc, type, element);
+  }
+  if (isa<FloatType>(type)) {
+    if (isUnsigned)
+      return arith::UIToFPOp::create(builder, loc, type, element);
+    return arith::SIToFPOp::create(builder, loc, type, element);
+  }
+  if (from.getIntOrFloatBitWidth() > type.getIntOrFloatBitWidth())
+    return arith::TruncIOp::create(builder, loc, type, element);
+  if (isUnsigned)
+    return arith::ExtUIOp::create(builder, loc, type, element);
+  return arith::ExtSIOp::create(builder, loc, type, element);
+}
+
+bool hasUnsignedElements(Type type) {
+  Type element = getElementTypeOrSelf(type);
+  return element.isUnsignedInteger() || element.isInteger(1);
+}
+
+Value toSignless(OpBuilder &builder, Location loc, Value input) {
+  auto type = cast<RankedTensorType>(input.getType());
+  auto integer = dyn_cast<IntegerType>(type.getElementType());
+  if (!integer || integer.isSignless())
+    return input;
+  return tensor::BitcastOp::create(builder, loc,
+                                   type.clone(builder.getIntegerType(integer.getWidth())), input);
+}
+
+Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t rank) {
+  auto type = cast<RankedTensorType>(value.getType());
+  int64_t surplus = type.getRank() - rank;
+  SmallVector<ReassociationIndices> groups;
+  ReassociationIndices leading;
+  for (int64_t dim = 0; dim < type.getRank(); ++dim) {
+    if (surplus > 0 && type.getDimSize(dim) == 1) {
+      --surplus;
+      (groups.empty() ? leading : groups.back()).push_back(dim);
+      continue;
+    }
+    groups.push_back(std::move(leading));
+    leading.clear();
+    groups.back().push_back(dim);
+  }
+  return tensor::CollapseShapeOp::create(builder, loc, value, groups);
+}
+
+std::optional<int64_t> resolveAxis(int64_t axis, int64_t rank) {
+  if (axis < -rank || axis >= rank)
+    return std::nullopt;
+  return axis < 0 ? axis + rank : axis;
 }
 
 Value addBias(OpBuilder &builder, Location loc, Value value, Value bias) {

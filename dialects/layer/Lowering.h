@@ -54,6 +54,50 @@ mlir::Value createContraction(mlir::OpBuilder &builder, mlir::Location loc, mlir
 mlir::Value createAxisReduction(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                                 llvm::ArrayRef<int64_t> axes, double start, ElementBody body);
 
+/// result[..] = body(input[..], reduced[.. without axes] ...), where each of `reduced` has the
+/// input's dimensions without `axes`.
+mlir::Value createMapWithReduced(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
+                                 mlir::ValueRange reduced, llvm::ArrayRef<int64_t> axes,
+                                 ElementBody body);
+
+/// The sum of body(element) over `axes`.
+mlir::Value createSum(
+    mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input, llvm::ArrayRef<int64_t> axes,
+    llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location, mlir::Value)> body = nullptr);
+
+/// The product of `sizes` as a float of type `element`.
+mlir::Value createElementCount(mlir::OpBuilder &builder, mlir::Location loc,
+                               llvm::ArrayRef<mlir::OpFoldResult> sizes, mlir::Type element);
+
+/// input times min(1 / sqrt(sum of squares over `axes`), largest).
+mlir::Value createUnitLength(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
+                             llvm::ArrayRef<int64_t> axes, double largest);
+
+/// A tensor of numbers that stand in the code, within each kernel that reads it.
+mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
+                                 llvm::ArrayRef<int64_t> numbers, mlir::Type element);
+mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
+                                 llvm::ArrayRef<double> numbers, mlir::Type element);
+
+/// An element of any number type as `type`, a float or a signless integer: floats are cut towards
+/// zero, NaN is 0, and what the type cannot hold becomes a number near its limit.
+mlir::Value convertElement(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value element,
+                           mlir::Type type, bool isUnsigned = false);
+
+/// The tensor with signless elements; arith knows no others.
+mlir::Value toSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input);
+
+/// Whether elements are integers without a negative half (bool included).
+bool hasUnsignedElements(mlir::Type type);
+
+/// The tensor without as many dimensions of size 1 as leave it `rank` of them.
+mlir::Value dropUnitDimensions(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
+                               int64_t rank);
+
+/// The dimension that `axis` means in `rank` dimensions, negative ones counting from the end; none
+/// where there is no such dimension.
+std::optional<int64_t> resolveAxis(int64_t axis, int64_t rank);
+
 /// value[.., c] + bias[c].
 mlir::Value addBias(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                     mlir::Value bias);

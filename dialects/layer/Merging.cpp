@@ -1,6 +1,8 @@
 // Merging layers: Keras's broadcasting, and lowering.
 #include "dialects/layer/Merging.h"
+#include "dialects/layer/Einsum.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Spatial.h"
 
 using namespace mlir;
 using namespace lith::layer;
@@ -199,6 +201,89 @@ LogicalResult AverageOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
                                      createConstant(nested, at, sum.getType(), getNumOperands());
                                  return arith::DivFOp::create(nested, at, sum, count);
                                }));
+  return success();
+}
+
+//===-- Dot ----------------------------------------------------------------------------------===//
+
+void DotOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("axes").orBare();
+  spec.boolean("normalize");
+}
+
+/// The axes that are summed along, one an input and counted from the front; none where they are not
+/// axes.
+static std::optional<std::array<int64_t, 2>> getSummedAxes(DotOp op) {
+  ArrayRef<int64_t> axes = op.getAxes();
+  if (axes.empty() || axes.size() > 2)
+    return std::nullopt;
+  std::array<int64_t, 2> summed;
+  for (unsigned i = 0; i < 2; ++i) {
+    std::optional<int64_t> axis = resolveAxis(axes[i % axes.size()], getRank(op.getInputs()[i]));
+    if (!axis || *axis == 0)
+      return std::nullopt;
+    summed[i] = *axis;
+  }
+  return summed;
+}
+
+LogicalResult DotOp::inferTypes(SmallVectorImpl<Type> &types) {
+  Type element = getInputs().empty() ? Type() : getElementTypeOrSelf(getInputs()[0].getType());
+  if (getInputs().size() != 2 || !isa<FloatType>(element) ||
+      !llvm::all_of(getInputs(), [&](Value input) {
+        return getRank(input) >= 2 && getElementTypeOrSelf(input.getType()) == element;
+      }))
+    return violates(*this, 1) << "there must be two inputs of rank 2 or more with one float type, "
+                              << "inputs are " << getInputs().getTypes();
+  std::optional<std::array<int64_t, 2>> axes = getSummedAxes(*this);
+  if (!axes)
+    return violates(*this, 2) << "axes must hold an axis of each input behind the batch, is ["
+                              << getAxes() << "], inputs are " << getInputs().getTypes();
+  SmallVector<int64_t> shape{1};
+  for (auto [input, axis] : llvm::zip(getInputs(), *axes))
+    for (auto [dim, size] : llvm::enumerate(cast<ShapedType>(input.getType()).getShape()))
+      if (dim > 0 && static_cast<int64_t>(dim) != axis)
+        shape.push_back(size);
+  auto sizeAt = [&](unsigned input, int64_t dim) {
+    return cast<ShapedType>(getInputs()[input].getType()).getDimSize(dim);
+  };
+  for (auto [first, second] : {std::pair<int64_t, int64_t>{0, 0}, {(*axes)[0], (*axes)[1]}}) {
+    int64_t one = sizeAt(0, first), other = sizeAt(1, second);
+    if (!ShapedType::isDynamic(one) && !ShapedType::isDynamic(other) && one != other)
+      return violates(*this, 3) << "axis " << first << " of the first input is " << one << ", axis "
+                                << second << " of the second " << other;
+    if (first == 0)
+      shape[0] = ShapedType::isDynamic(one) ? other : one;
+  }
+  if (shape.size() == 1)
+    shape.push_back(1);
+  types.push_back(RankedTensorType::get(shape, element));
+  return success();
+}
+
+LogicalResult DotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  std::array<int64_t, 2> axes = *getSummedAxes(*this);
+  std::array<std::string, 2> labels;
+  std::string result = "b";
+  SmallVector<Value> inputs(getInputs());
+  char next = 'A';
+  for (unsigned i = 0; i < 2; ++i) {
+    for (int64_t dim = 0; dim < getRank(inputs[i]); ++dim) {
+      labels[i] += dim == 0 ? 'b' : dim == axes[i] ? 'k' : next++;
+      if (dim > 0 && dim != axes[i])
+        result += labels[i].back();
+    }
+    if (getNormalize())
+      inputs[i] = createUnitLength(builder, getLoc(), inputs[i], axes[i], 1e7);
+  }
+  Value dot = createEinsum(builder, getLoc(), inputs[0], labels[0], inputs[1], labels[1], result);
+  if (result.size() == 1) {
+    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, getLoc(), dot);
+    sizes.push_back(builder.getIndexAttr(1));
+    dot = tensor::ExpandShapeOp::create(builder, getLoc(), getOutput().getType(), dot,
+                                        SmallVector<ReassociationIndices>{{0, 1}}, sizes);
+  }
+  results.push_back(dot);
   return success();
 }
 

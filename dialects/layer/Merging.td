@@ -29,6 +29,22 @@ def Layer_AverageOp : Layer_MergeOp<"average", "Mean", "(inputs[0] + inputs[1] +
 def Layer_MaximumOp : Layer_MergeOp<"maximum", "Largest (NaN if any is NaN)", "max(inputs[0], inputs[1], ..)">;
 def Layer_MinimumOp : Layer_MergeOp<"minimum", "Smallest (NaN if any is NaN)", "min(inputs[0], inputs[1], ..)">;
 
+def Layer_DotOp : Layer_Op<"dot"> {
+  let summary = "Products of two tensors, sample by sample, summed along an axis of each.";
+  let description = [{
+    output[b, i.., j..] = sum_k inputs[0][b, i.., k, ..] * inputs[1][b, j.., k, ..], with k at axes[0] of the first and axes[1] of the second
+
+    One axis stands for both. With normalize, inputs[n] is x * min(1 / sqrt(sum of x^2 along its axis), 1e7) first. Two matrices give
+    (B, 1).
+
+    dot_c1: there are two inputs of rank 2 or more with one floating-point element type. dot_c2: axes holds one axis or two, each of its
+    input and not the batch. dot_c3: the batches agree, and so do the sizes at axes.
+
+        %y = layer.dot %a, %b {axes = array<i64: 2>} : (tensor<?x4x8xf32>, tensor<?x5x8xf32>) -> tensor<?x4x5xf32>
+  }];
+  let arguments = (ins Variadic<Layer_Tensor>:$inputs, DenseI64ArrayAttr:$axes, DefaultValuedAttr<BoolAttr, "false">:$normalize);
+}
+
 def Layer_ConcatenateOp : Layer_Op<"concatenate", ["mixesSamples"]> {
   let summary = "Inputs one behind the other along an axis.";
   let description = [{

@@ -104,3 +104,319 @@ LogicalResult BatchNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Va
                               }));
   return success();
 }
+
+//===-- Moments ------------------------------------------------------------------------------===//
+
+namespace {
+
+/// The dimensions that `axes` mean, in the order in which they are written; empty where one of them
+/// is none or stands twice.
+SmallVector<int64_t> resolveAxes(ArrayRef<int64_t> axes, RankedTensorType input) {
+  SmallVector<int64_t> dims;
+  for (int64_t axis : axes) {
+    std::optional<int64_t> dim = resolveAxis(axis, input.getRank());
+    if (!dim || llvm::is_contained(dims, *dim))
+      return {};
+    dims.push_back(*dim);
+  }
+  return dims;
+}
+
+SmallVector<int64_t> sizesAt(RankedTensorType input, ArrayRef<int64_t> dims) {
+  return llvm::map_to_vector(dims, [&](int64_t dim) { return input.getDimSize(dim); });
+}
+
+/// The mean of body(element) along `axes`.
+Value createMean(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
+                 llvm::function_ref<Value(OpBuilder &, Location, Value)> body = nullptr) {
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input), counted;
+  for (int64_t axis : axes)
+    counted.push_back(sizes[axis]);
+  Type element = getElementTypeOrSelf(input.getType());
+  Value count = createElementCount(builder, loc, counted, element);
+  return createElementwise(builder, loc, createSum(builder, loc, input, axes, body),
+                           [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                             return arith::DivFOp::create(nested, at, e[0], count);
+                           });
+}
+
+Value square(OpBuilder &builder, Location loc, Value element) {
+  return arith::MulFOp::create(builder, loc, element, element);
+}
+
+/// 1 / sqrt(element + epsilon)
+Value createInverseRoot(OpBuilder &builder, Location loc, Value squares, double epsilon) {
+  return createElementwise(
+      builder, loc, squares, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        ImplicitLocOpBuilder b(at, nested);
+        Type type = e[0].getType();
+        Value moved = arith::AddFOp::create(b, e[0], createConstant(b, at, type, epsilon));
+        return arith::DivFOp::create(b, createConstant(b, at, type, 1.0),
+                                     math::SqrtOp::create(b, moved));
+      });
+}
+
+/// The mean along `axes`, and 1 / sqrt(variance + epsilon).
+struct Moments {
+  Value mean, inverse;
+};
+
+Moments createMoments(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
+                      double epsilon) {
+  Value mean = createMean(builder, loc, input, axes);
+  Value centred = createMapWithReduced(builder, loc, input, mean, axes,
+                                       [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                         return arith::SubFOp::create(nested, at, e[0], e[1]);
+                                       });
+  Value variance = createMean(builder, loc, centred, axes, square);
+  return {mean, createInverseRoot(builder, loc, variance, epsilon)};
+}
+
+/// input * s + t, with s = inverse * gamma and t = beta - mean * s. `gamma` and `beta` may be null;
+/// they have the dimensions `own` of the input.
+Value applyMoments(OpBuilder &builder, Location loc, Value input, const Moments &moments,
+                   ArrayRef<int64_t> axes, Value gamma, Value beta, ArrayRef<int64_t> own) {
+  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
+  AffineMap all = builder.getMultiDimIdentityMap(rank);
+  SmallVector<unsigned> kept, ownDims(own.begin(), own.end());
+  for (int64_t dim = 0; dim < rank; ++dim)
+    if (!llvm::is_contained(axes, dim))
+      kept.push_back(dim);
+  SmallVector<Value> inputs{input, moments.mean, moments.inverse};
+  SmallVector<AffineMap> maps{all, all.getSubMap(kept), all.getSubMap(kept)};
+  for (Value variable : {gamma, beta}) {
+    if (!variable)
+      continue;
+    inputs.push_back(variable);
+    maps.push_back(all.getSubMap(ownDims));
+  }
+  return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input),
+                   getElementTypeOrSelf(input.getType()),
+                   [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                     ImplicitLocOpBuilder b(at, nested);
+                     Value scale = e[2];
+                     if (gamma)
+                       scale = arith::MulFOp::create(b, scale, e[3]);
+                     Value shift = arith::MulFOp::create(b, arith::NegFOp::create(b, e[1]), scale);
+                     if (beta)
+                       shift = arith::AddFOp::create(b, shift, e.back());
+                     return arith::AddFOp::create(b, arith::MulFOp::create(b, e[0], scale), shift);
+                   });
+}
+
+} // namespace
+
+//===-- LayerNormalization -------------------------------------------------------------------===//
+
+void LayerNormalizationOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("axis");
+  spec.floating("epsilon");
+  spec.boolean("center");
+  spec.boolean("scale");
+  spec.boolean("rms_scaling");
+  spec.keptFor({"gamma", "beta"});
+}
+
+void LayerNormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  RankedTensorType input = getInput().getType();
+  SmallVector<int64_t> shape = sizesAt(input, resolveAxes(getAxis(), input));
+  auto add = [&](StringRef name) {
+    variables.push_back({name.str(), shape, "vars/" + std::to_string(variables.size())});
+  };
+  if (getScale() || getRmsScaling())
+    add("gamma");
+  if (getCenter() && !getRmsScaling())
+    add("beta");
+}
+
+LogicalResult LayerNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(*this, 1) << "input must have float elements, is " << input;
+  SmallVector<int64_t> dims = resolveAxes(getAxis(), input);
+  if (dims.empty() || !llvm::is_sorted(getAxis()) || !llvm::is_sorted(dims))
+    return violates(*this, 2) << "axis must hold different dimensions of " << input
+                              << " in order, is [" << getAxis() << "]";
+  if (llvm::any_of(dims, [&](int64_t dim) { return input.isDynamicDim(dim); }))
+    return violates(*this, 3) << "the dimensions in axis must be known, input is " << input;
+  types.push_back(input);
+  return success();
+}
+
+bool LayerNormalizationOp::mixesSamples() {
+  return llvm::is_contained(resolveAxes(getAxis(), getInput().getType()), 0);
+}
+
+LogicalResult LayerNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Location loc = getLoc();
+  SmallVector<int64_t> dims = resolveAxes(getAxis(), getInput().getType());
+  Moments moments = createMoments(builder, loc, getInput(), dims, getEpsilon().convertToDouble());
+  Value gamma = findVariable(*this, "gamma"), beta = findVariable(*this, "beta");
+  if (!getRmsScaling()) {
+    results.push_back(applyMoments(builder, loc, getInput(), moments, dims, gamma, beta, dims));
+    return success();
+  }
+  AffineMap all = builder.getMultiDimIdentityMap(getInput().getType().getRank());
+  SmallVector<unsigned> own(dims.begin(), dims.end()), kept;
+  for (unsigned dim = 0; dim < all.getNumDims(); ++dim)
+    if (!llvm::is_contained(own, dim))
+      kept.push_back(dim);
+  results.push_back(createMap(builder, loc, {getInput(), moments.inverse, gamma},
+                              {all, all.getSubMap(kept), all.getSubMap(own)},
+                              tensor::getMixedSizes(builder, loc, getInput()),
+                              getInput().getType().getElementType(),
+                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
+                                return arith::MulFOp::create(nested, at, scaled, e[2]);
+                              }));
+  return success();
+}
+
+//===-- GroupNormalization -------------------------------------------------------------------===//
+
+void GroupNormalizationOp::describeConfig(ConfigSpec &spec) {
+  spec.integer("groups");
+  spec.integer("axis");
+  spec.floating("epsilon");
+  spec.boolean("center");
+  spec.boolean("scale");
+  spec.keptFor({"gamma", "beta"});
+}
+
+void GroupNormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  RankedTensorType input = getInput().getType();
+  int64_t channels = input.getDimSize(*resolveAxis(getAxis(), input.getRank()));
+  if (getScale())
+    variables.push_back({"gamma", {channels}, "vars/0"});
+  if (getCenter())
+    variables.push_back({"beta", {channels}, "vars/" + std::to_string(variables.size())});
+}
+
+LogicalResult GroupNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(*this, 1) << "input must have float elements, is " << input;
+  std::optional<int64_t> dim = resolveAxis(getAxis(), input.getRank());
+  if (!dim || *dim == 0 || input.isDynamicDim(*dim))
+    return violates(*this, 2) << "axis must be a dimension of known size behind the batch, is "
+                              << getAxis() << ", input is " << input;
+  int64_t groups = getGroups(), channels = input.getDimSize(*dim);
+  if (groups != -1 && (groups < 1 || channels % groups != 0))
+    return violates(*this, 3) << "groups must be -1 or divide the " << channels << " channels, is "
+                              << groups;
+  types.push_back(input);
+  return success();
+}
+
+LogicalResult GroupNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Location loc = getLoc();
+  RankedTensorType input = getInput().getType();
+  int64_t dim = *resolveAxis(getAxis(), input.getRank()), channels = input.getDimSize(dim);
+  int64_t groups = getGroups(), size = groups == -1 ? 1 : channels / groups;
+  // The group stands at `dim`, the channel within it behind that.
+  Value grouped = splitDimension(builder, loc, getInput(), dim, size);
+  SmallVector<int64_t> axes;
+  for (int64_t axis = 1; axis <= input.getRank(); ++axis)
+    if (axis != dim)
+      axes.push_back(axis);
+  auto split = [&](Value variable) {
+    return variable ? splitDimension(builder, loc, variable, 0, size) : variable;
+  };
+  Moments moments = createMoments(builder, loc, grouped, axes, getEpsilon().convertToDouble());
+  Value result =
+      applyMoments(builder, loc, grouped, moments, axes, split(findVariable(*this, "gamma")),
+                   split(findVariable(*this, "beta")), {dim, dim + 1});
+  results.push_back(joinDimensions(builder, loc, result, dim));
+  return success();
+}
+
+//===-- RMSNormalization ---------------------------------------------------------------------===//
+
+void RMSNormalizationOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("axis");
+  spec.floating("epsilon");
+}
+
+void RMSNormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  RankedTensorType input = getInput().getType();
+  SmallVector<int64_t> axis(getAxis());
+  llvm::sort(axis);
+  variables.push_back({"scale", sizesAt(input, resolveAxes(axis, input)), "vars/0"});
+}
+
+LogicalResult RMSNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(*this, 1) << "input must have float elements, is " << input;
+  SmallVector<int64_t> axis(getAxis());
+  llvm::sort(axis);
+  SmallVector<int64_t> dims = resolveAxes(axis, input), shape = sizesAt(input, dims);
+  if (dims.empty())
+    return violates(*this, 2) << "axis must hold different dimensions of " << input << ", is ["
+                              << getAxis() << "]";
+  auto fits = [](int64_t from, int64_t to) { return from == 1 || from == to; };
+  if (llvm::is_contained(shape, ShapedType::kDynamic) ||
+      !llvm::all_of_zip(shape, input.getShape().take_back(shape.size()), fits))
+    return violates(*this, 3) << "scale, of the sizes at axis [" << shape
+                              << "], must broadcast to the last dimensions of " << input;
+  types.push_back(input);
+  return success();
+}
+
+bool RMSNormalizationOp::mixesSamples() {
+  return llvm::is_contained(resolveAxes(getAxis(), getInput().getType()), 0);
+}
+
+LogicalResult RMSNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Location loc = getLoc();
+  RankedTensorType input = getInput().getType();
+  SmallVector<int64_t> dims = resolveAxes(getAxis(), input);
+  Value mean = createMean(builder, loc, getInput(), dims, square);
+  Value inverse = createInverseRoot(builder, loc, mean, getEpsilon().convertToDouble());
+  AffineMap all = builder.getMultiDimIdentityMap(input.getRank());
+  SmallVector<unsigned> kept;
+  for (int64_t dim = 0; dim < input.getRank(); ++dim)
+    if (!llvm::is_contained(dims, dim))
+      kept.push_back(dim);
+  ArrayRef<int64_t> shape = getScale().getType().getShape();
+  SmallVector<AffineExpr> read;
+  for (auto [i, size] : llvm::enumerate(shape)) {
+    int64_t dim = input.getRank() - static_cast<int64_t>(shape.size() - i);
+    bool isStretched = size == 1 && input.getDimSize(dim) != 1;
+    read.push_back(isStretched ? builder.getAffineConstantExpr(0) : builder.getAffineDimExpr(dim));
+  }
+  results.push_back(
+      createMap(builder, loc, {getInput(), inverse, getScale()},
+                {all, all.getSubMap(kept), AffineMap::get(input.getRank(), 0, read, getContext())},
+                tensor::getMixedSizes(builder, loc, getInput()), input.getElementType(),
+                [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                  Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
+                  return arith::MulFOp::create(nested, at, scaled, e[2]);
+                }));
+  return success();
+}
+
+//===-- UnitNormalization --------------------------------------------------------------------===//
+
+void UnitNormalizationOp::describeConfig(ConfigSpec &spec) { spec.integers("axis"); }
+
+LogicalResult UnitNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(*this, 1) << "input must have float elements, is " << input;
+  if (resolveAxes(getAxis(), input).empty())
+    return violates(*this, 2) << "axis must hold different dimensions of " << input << ", is ["
+                              << getAxis() << "]";
+  types.push_back(input);
+  return success();
+}
+
+bool UnitNormalizationOp::mixesSamples() {
+  return llvm::is_contained(resolveAxes(getAxis(), getInput().getType()), 0);
+}
+
+LogicalResult UnitNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  results.push_back(createUnitLength(builder, getLoc(), getInput(),
+                                     resolveAxes(getAxis(), getInput().getType()), 1e12));
+  return success();
+}

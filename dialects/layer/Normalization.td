@@ -30,4 +30,72 @@ def Layer_BatchNormalizationOp : Layer_Op<"batch_normalization", ["getVariables"
   }];
 }
 
+def Layer_LayerNormalizationOp : Layer_Op<"layer_normalization", ["getVariables", "mixesSamples"]> {
+  let summary = "Shifts and scales each sample to mean 0 and variance 1 along some axes.";
+  let description = [{
+    output = input * s + t, with s = gamma / sqrt(variance + epsilon) and t = beta - mean * s; mean and variance are of the input along axis
+
+    gamma is 1 without scale, beta 0 without center. With rms_scaling (deprecated in Keras) output = input * gamma / sqrt(variance +
+    epsilon), with gamma and without beta whatever scale and center are.
+
+    layer_normalization_c1: input has float elements. layer_normalization_c2: axis holds different dimensions of input, which are in order
+    both as they are written and from the front (Keras sorts them as they are written). layer_normalization_c3: their sizes are known.
+
+        %y = layer.layer_normalization %x, %gamma, %beta {axis = array<i64: -1>}
+           : (tensor<?x4x8xf32>, tensor<8xf32>, tensor<8xf32>) -> tensor<?x4x8xf32>
+  }];
+  let arguments = (ins
+    Layer_Tensor:$input, Variadic<Layer_Tensor>:$variables, Layer_DefaultI64s<"{-1}">:$axis,
+    DefaultValuedAttr<F64Attr, "1.0e-3">:$epsilon, DefaultValuedAttr<BoolAttr, "true">:$center,
+    DefaultValuedAttr<BoolAttr, "true">:$scale, DefaultValuedAttr<BoolAttr, "false">:$rms_scaling);
+}
+
+def Layer_GroupNormalizationOp : Layer_Op<"group_normalization", ["getVariables"]> {
+  let summary = "Shifts and scales groups of channels of each sample to mean 0 and variance 1.";
+  let description = [{
+    output = input * s + t along axis, with s = gamma / sqrt(variance + epsilon) and t = beta - mean * s; mean and variance are those of a
+    group: channels that stand side by side, over all dimensions but the batch
+
+    groups = -1 makes each channel a group. gamma is 1 without scale, beta 0 without center.
+
+    group_normalization_c1: input has float elements. group_normalization_c2: axis is a dimension of input behind the batch, of known size.
+    group_normalization_c3: groups is -1 or divides that size.
+
+        %y = layer.group_normalization %x, %gamma, %beta {groups = 2 : i64}
+           : (tensor<?x4x8xf32>, tensor<8xf32>, tensor<8xf32>) -> tensor<?x4x8xf32>
+  }];
+  let arguments = (ins
+    Layer_Tensor:$input, Variadic<Layer_Tensor>:$variables, DefaultValuedAttr<I64Attr, "32">:$groups,
+    DefaultValuedAttr<I64Attr, "-1">:$axis, DefaultValuedAttr<F64Attr, "1.0e-3">:$epsilon,
+    DefaultValuedAttr<BoolAttr, "true">:$center, DefaultValuedAttr<BoolAttr, "true">:$scale);
+}
+
+def Layer_RMSNormalizationOp : Layer_Op<"rms_normalization", ["getVariables", "mixesSamples"]> {
+  let summary = "Scales each sample to root mean square 1 along some axes.";
+  let description = [{
+    output = input / sqrt(mean of input^2 along axis + epsilon) * scale
+
+    scale has the sizes at axis and aligns with the last dimensions of input as in NumPy, even where axis holds others, as in Keras.
+
+    rms_normalization_c1: input has float elements. rms_normalization_c2: axis holds different dimensions of input.
+    rms_normalization_c3: their sizes are known, and scale broadcasts to the last dimensions of input.
+
+        %y = layer.rms_normalization %x, %scale : (tensor<?x4x8xf32>, tensor<8xf32>) -> tensor<?x4x8xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_Tensor:$scale, Layer_DefaultI64s<"{-1}">:$axis,
+                       DefaultValuedAttr<F64Attr, "1.0e-6">:$epsilon);
+}
+
+def Layer_UnitNormalizationOp : Layer_Op<"unit_normalization", ["mixesSamples"]> {
+  let summary = "Scales each sample to length 1 along some axes.";
+  let description = [{
+    output = input * min(1 / sqrt(sum of input^2 along axis), 1e12)
+
+    unit_normalization_c1: input has float elements. unit_normalization_c2: axis holds different dimensions of input.
+
+        %y = layer.unit_normalization %x : (tensor<?x8xf32>) -> tensor<?x8xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_DefaultI64s<"{-1}">:$axis);
+}
+
 #endif

@@ -188,23 +188,6 @@ Value restoreDimensions(OpBuilder &builder, Location loc, Value value, RankedTen
                                        SmallVector<ReassociationIndices>{batch, rest}, sizes);
 }
 
-/// The product of `sizes` as a float.
-Value countElements(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type element) {
-  int64_t known = 1;
-  Value count;
-  for (OpFoldResult size : sizes) {
-    if (std::optional<int64_t> number = getConstantIntValue(size))
-      known *= *number;
-    else
-      count =
-          count ? arith::MulIOp::create(builder, loc, count, cast<Value>(size)) : cast<Value>(size);
-  }
-  if (!count)
-    return createConstant(builder, loc, element, static_cast<double>(known));
-  Value factor = arith::ConstantIndexOp::create(builder, loc, known);
-  return toFloat(builder, loc, arith::MulIOp::create(builder, loc, count, factor), element);
-}
-
 template <typename PoolingOp>
 Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
@@ -225,7 +208,7 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
     ArrayRef<OpFoldResult> spatial = ArrayRef(sizes).slice(first, rank);
     result = createElementwise(builder, loc, result,
                                [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                 Value count = countElements(nested, at, spatial, element);
+                                 Value count = createElementCount(nested, at, spatial, element);
                                  return arith::DivFOp::create(nested, at, e[0], count);
                                });
   }

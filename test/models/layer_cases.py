@@ -118,6 +118,12 @@ def axisInside(a):
     return all(x <= len(shape) for x in axes)
 
 
+def dotFits(axes, one, other):
+    """Whether the axes, which count the batch, are of one size."""
+    first, second = axes if isinstance(axes, tuple) else (axes, axes)
+    return one[first - (first > 0)] == other[second - (second > 0)]
+
+
 SWEEPS = [
     Sweep("Dense", {"units": [1, 5, 16, 37], "activation": [None, "relu", "gelu", "softmax"], "use_bias": BOTH},
           [(7,), (64,), (3, 7), (2, 3, 8)]),
@@ -206,6 +212,24 @@ SWEEPS = [
     Sweep("Normalization", {"axis": [-1], "mean": [[0.5, -1.0, 2.0]], "variance": [[0.25, 1.0, 4.0]],
                             "invert": BOTH}, [(4, 5, 3)]),
     Sweep("Normalization", {"axis": [None], "mean": [0.5], "variance": [0.25], "invert": BOTH}, [(4, 5, 3)]),
+    Sweep("LayerNormalization", {"axis": [-1, 1, [1, 2]], "epsilon": [1e-3, 0.1], "center": BOTH, "scale": BOTH},
+          [(4, 5), (3, 4, 6)]),
+    Sweep("GroupNormalization", {"groups": [-1, 1, 2, 6], "axis": [-1, 1], "center": BOTH, "scale": BOTH},
+          [(6, 6), (6, 5, 6)]),
+    Sweep("UnitNormalization", {"axis": [-1, 1, [1, 2]]}, [(4, 5), (3, 4, 6)]),
+    Sweep("RMSNormalization", {"axis": [-1, [1, 2]], "epsilon": [1e-6, 0.1]}, [(4, 5)]),
+    Sweep("Dot", {"axes": [1, 2, -1, (1, 2), (2, 1)], "normalize": BOTH},
+          [((5, 5), (5, 5)), ((4, 5), (3, 5)), ((4, 5), (4, 3)), ((4, 5), (5, 4))],
+          lambda a: dotFits(a["axes"], *a["shape"])),
+    Sweep("EinsumDense", {"equation": ["abc,cde->abde"], "output_shape": [(None, 3, 8)], "bias_axes": [None, "d", "de"],
+                          "activation": [None, "relu", "softmax"]}, [(5, 6)]),
+    Sweep("EinsumDense", {"equation": ["...x,xy->...y"], "output_shape": [7], "bias_axes": [None, "y"]},
+          [(6,), (5, 6), (2, 3, 6)]),
+    Sweep("Attention", {"use_scale": BOTH, "score_mode": ["dot", "concat"]},
+          [((4, 6), (5, 6)), ((4, 6), (5, 7), (5, 6)), ((16, 32), (16, 32))]),
+    Sweep("AdditiveAttention", {"use_scale": BOTH}, [((4, 6), (5, 6)), ((4, 6), (5, 7), (5, 6))]),
+    Sweep("Discretization", {"bin_boundaries": [[0.0], [-1.0, 0.0, 0.5]],
+                             "output_mode": ["int", "one_hot", "multi_hot", "count"]}, [(4,), (1,)]),
     Sweep("Identity", {}, [(4, 5)]),
     Sweep("SimpleRNN", {"units": [1, 6, 16], "activation": ["tanh", "relu", None], "use_bias": BOTH,
                         "return_sequences": BOTH, "go_backwards": BOTH, "unroll": BOTH}, [(5, 4), (1, 8)]),
