@@ -47,7 +47,12 @@ static std::optional<Json> writeValue(const ConfigKey &key, Attribute value) {
     return Json(cast<StringAttr>(value).str());
   case ConfigKind::Integers: {
     ArrayRef<int64_t> numbers = cast<DenseI64ArrayAttr>(value).asArrayRef();
-    return key.bareIfSingle && numbers.size() == 1 ? Json(numbers.front()) : listOf(numbers);
+    if (key.bareIfSingle && numbers.size() == 1)
+      return Json(numbers.front());
+    Json::Array items;
+    for (int64_t number : numbers)
+      items.push_back(key.nullNumber == number ? Json() : Json(number));
+    return Json(std::move(items));
   }
   case ConfigKind::Pairs:
     return writePairs(cast<DenseI64ArrayAttr>(value).asArrayRef());
