@@ -270,6 +270,29 @@ static void upgradeInput(Members &config) {
   config.erase("input_dtype");
 }
 
+/// Whether this is the Keras of several backends, which ended with 2.3; TensorFlow's wrote "-tf",
+/// or 2.4 and later.
+static bool isMultiBackend(StringRef kerasVersion) {
+  return !kerasVersion.contains("-tf") &&
+         llvm::any_of(llvm::ArrayRef<StringRef>{"1", "2.0", "2.1", "2.2", "2.3"},
+                      [&](StringRef version) { return kerasVersion.starts_with(version); });
+}
+
+/// Refuses what meant something else then, and has no name today.
+static llvm::Error checkMeaning(StringRef className, const JsonRef &config, Members &members,
+                                StringRef kerasVersion) {
+  const Json *interpolation = members.find("interpolation");
+  bool isBilinear =
+      interpolation && interpolation->asString() && *interpolation->asString() == "bilinear";
+  if (className == "UpSampling2D" && isBilinear && isMultiBackend(kerasVersion))
+    return config.error("bilinear up-sampling of Keras " + kerasVersion +
+                        " took its samples from the corners of pixels, not from their centres; "
+                        "this is not supported: "
+                        "up-sample with \"nearest\", or load and save the model with Keras 3 if "
+                        "its centres are meant");
+  return llvm::Error::success();
+}
+
 Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef kerasVersion) {
   Expected<StringRef> classText = entry.getString("class_name");
   if (!classText)
@@ -288,6 +311,8 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
   } else {
     if (kerasVersion.starts_with("1"))
       upgradeKeras1(className, members);
+    if (llvm::Error changed = checkMeaning(className, *config, members, kerasVersion))
+      return std::move(changed);
     // The graph says what these say.
     for (StringRef key : {"batch_input_shape", "input_length"})
       members.erase(key);

@@ -100,6 +100,10 @@ FILES = {"text-in-text": lambda: json.dumps(json.dumps(config())),
              {"class_name": "BatchNormalization", "config": {
                  "name": "n", "mode": 1, "axis": -1, "epsilon": 0.001, "beta_init": "zero", "gamma_init": "one",
                  "batch_input_shape": [None, 4]}}]}),
+         "bilinear": lambda: json.dumps({"class_name": "Sequential", "keras_version": "2.3.1", "config": {"name": "s", "layers": [
+             {"class_name": "UpSampling2D", "config": {
+                 "name": "u", "size": [2, 2], "interpolation": "bilinear", "data_format": "channels_last",
+                 "batch_input_shape": [None, 4, 4, 1]}}]}}),
          "tfjs": lambda: json.dumps({"format": "layers-model", "modelTopology": {}, "weightsManifest": []})}
 
 
