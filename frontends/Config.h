@@ -76,8 +76,8 @@ struct Model {
   Structure outputs;
 };
 
-/// Whether a version of Keras is 1 or 2, which differ from 3 in what some functions and missing keys
-/// mean.
+/// Whether a version of Keras is 1 or 2, which differ from 3 in what some functions and missing
+/// keys mean.
 inline bool isBeforeKeras3(llvm::StringRef version) {
   return version.starts_with("1") || version.starts_with("2");
 }

@@ -130,6 +130,9 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
     return readTensor(json, builder);
   case ConfigKind::Activation:
     return readActivation(json, builder);
+  case ConfigKind::Operand:
+  case ConfigKind::Operands:
+    break; // of a call, never of a config
   }
   llvm_unreachable("every kind has a reader");
 }
@@ -155,6 +158,9 @@ static std::string describe(const ConfigKey &key) {
   case ConfigKind::Activation:
     return "the name of an activation (a layer as activation is not supported: put that layer "
            "behind this one)";
+  case ConfigKind::Operand:
+  case ConfigKind::Operands:
+    break; // of a call, never of a config
   }
   llvm_unreachable("every kind has a name");
 }

@@ -69,6 +69,9 @@ static std::optional<Json> writeValue(const ConfigKey &key, Attribute value) {
       return std::nullopt;
     return Json(name.str());
   }
+  case ConfigKind::Operand:
+  case ConfigKind::Operands:
+    break; // of a call, never of a config
   }
   llvm_unreachable("every kind has a writer");
 }

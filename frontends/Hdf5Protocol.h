@@ -27,7 +27,7 @@ enum Place : int64_t { InFile = 0, InOutput = 1 };
 constexpr int maxRank = 32;
 constexpr uint64_t maxObjects = 100'000;
 constexpr uint64_t maxDepth = 64;
-constexpr uint64_t maxTexts = 1'000'000; // of one list
+constexpr uint64_t maxTexts = 1'000'000;             // of one list
 constexpr uint64_t maxListing = uint64_t(256) << 20; // bytes of records
 
 /// Bytes that datasets may unpack to, where a file of `fileSize` bytes has compressed or foreign

@@ -5,7 +5,6 @@
 #include "frontends/UpgradeConfig.h"
 
 using namespace lith::frontends;
-using llvm::Error;
 using llvm::Expected;
 using llvm::StringRef;
 

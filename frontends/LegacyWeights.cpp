@@ -49,7 +49,6 @@ private:
   void report(const Layer &layer, std::string what);
 
   const std::shared_ptr<const WeightFile> &file;
-  const Model &model;
   bool isWhole;
   Problems &problems;
   llvm::DenseMap<const Layer *, LayerPlace> places;
@@ -102,7 +101,7 @@ static StringRef leafName(StringRef name) {
 
 Binder::Binder(const std::shared_ptr<const WeightFile> &file, const Model &model,
                ArrayRef<DeclaredWeight> declared, bool isWhole, Problems &problems)
-    : file(file), model(model), isWhole(isWhole), problems(problems), places(placeLayers(model)) {
+    : file(file), isWhole(isWhole), problems(problems), places(placeLayers(model)) {
   for (const DeclaredWeight &weight : declared)
     declaredOf[weight.layerPath].push_back(&weight);
   for (const Layer &layer : model.layers) {

@@ -64,5 +64,6 @@ Expected<std::shared_ptr<const WeightFile>> lith::frontends::readWeightFile(Stri
   llvm::ArrayRef<char> bytes = file->bytes();
   if (bytes.size() > 8 && bytes[8] == '{')
     return readSafetensors(bytes, file->owner(), path);
-  return llvm::createStringError(path + ": neither an HDF5 (.weights.h5) nor a .keras nor a safetensors file");
+  return llvm::createStringError(
+      path + ": neither an HDF5 (.weights.h5) nor a .keras nor a safetensors file");
 }

@@ -271,8 +271,7 @@ Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t 
       (groups.empty() ? leading : groups.back()).push_back(dim);
       continue;
     }
-    groups.push_back(std::move(leading));
-    leading.clear();
+    groups.push_back(std::exchange(leading, {}));
     groups.back().push_back(dim);
   }
   return tensor::CollapseShapeOp::create(builder, loc, value, groups);

@@ -18,4 +18,5 @@ std::string MemoryFile::path() const { return "/proc/self/fd/" + std::to_string(
 
 // LLVM's allocators tell the sanitizer what is in use. Those inside of libLLVM, which is built
 // without it, do not, so that memory which passes between the two would look freed.
+// NOLINTNEXTLINE(readability-identifier-naming): the sanitizer's name.
 extern "C" const char *__asan_default_options() { return "allow_user_poisoning=0"; }

@@ -10,6 +10,7 @@
 
 using namespace lith::frontends;
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   // A context keeps every attribute that it has seen; a new one now and then bounds the memory.
   static std::unique_ptr<mlir::MLIRContext> context;

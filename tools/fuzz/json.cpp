@@ -5,6 +5,7 @@
 
 using namespace lith::frontends;
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   llvm::Expected<Json> json =
       parseJson(llvm::StringRef(reinterpret_cast<const char *>(data), size), "fuzz");

@@ -8,12 +8,14 @@
 
 using namespace lith;
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerInitialize(int *argc, char ***argv) {
   if (frontends::isHdf5Child(*argc, *argv))
     _exit(frontends::hdf5ChildMain());
   return 0;
 }
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz::MemoryFile file(data, size);
   llvm::Expected<frontends::Config> config = frontends::readKerasFile(file.path());

@@ -7,6 +7,7 @@
 
 using namespace lith;
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz::MemoryFile file(data, size);
   llvm::Expected<std::vector<tools::Array>> arrays = tools::readNpz(file.path());

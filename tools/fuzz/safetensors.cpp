@@ -6,6 +6,7 @@
 
 using namespace lith::frontends;
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   llvm::ArrayRef<char> bytes(reinterpret_cast<const char *>(data), size);
   llvm::Expected<std::shared_ptr<const WeightFile>> file = readSafetensors(bytes, nullptr, "fuzz");

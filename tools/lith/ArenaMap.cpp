@@ -47,20 +47,8 @@ struct Buffer {
 /// Finds the steps that use a view, through views of it and loops that carry it.
 class Uses {
 public:
-  Uses(Value view, const llvm::DenseMap<Operation *, unsigned> &numbers, Buffer &buffer)
-      : numbers(numbers), buffer(buffer) {
-    follow(view);
-  }
-
-private:
-  void use(Operation *step, bool writes) {
-    unsigned number = numbers.lookup(step);
-    if (number < buffer.first) {
-      buffer.first = number;
-      buffer.isWritten = writes;
-    }
-    buffer.last = std::max(buffer.last, number);
-  }
+  Uses(const llvm::DenseMap<Operation *, unsigned> &numbers, Buffer &buffer)
+      : numbers(numbers), buffer(buffer) {}
 
   void follow(Value value) {
     if (!seen.insert(value))
@@ -91,6 +79,16 @@ private:
     }
   }
 
+private:
+  void use(Operation *step, bool writes) {
+    unsigned number = numbers.lookup(step);
+    if (number < buffer.first) {
+      buffer.first = number;
+      buffer.isWritten = writes;
+    }
+    buffer.last = std::max(buffer.last, number);
+  }
+
   const llvm::DenseMap<Operation *, unsigned> &numbers;
   Buffer &buffer;
   llvm::SetVector<Value> seen;
@@ -116,7 +114,7 @@ std::vector<Buffer> collectBuffers(func::FuncOp run, ArrayRef<Operation *> steps
     buffer.offset = getConstantIntValue(view.getByteShift());
     buffer.bytes = countBytes(view.getType());
     llvm::raw_string_ostream(buffer.type) << view.getType();
-    Uses(view, numbers, buffer);
+    Uses(numbers, buffer).follow(view);
     if (buffer.first < steps.size())
       buffers.push_back(std::move(buffer));
   }

@@ -99,8 +99,9 @@ struct LayersCommand {
   bool json = false;
 };
 
-using Command = std::variant<CompileCommand, CheckCommand, InspectCommand, RunCommand,
-                             VerifyCommand, BenchCommand, WeightsCommand, TestCommand, LayersCommand>;
+using Command =
+    std::variant<CompileCommand, CheckCommand, InspectCommand, RunCommand, VerifyCommand,
+                 BenchCommand, WeightsCommand, TestCommand, LayersCommand>;
 
 /// What `--emit` takes, from the file's own pool to the library.
 const std::vector<std::string> &emitNames();
