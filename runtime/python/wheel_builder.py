@@ -1,6 +1,6 @@
 """Makes the wheel that `pip install .` installs: the package lith, and liblith as it was built. Python's build interface (PEP 517, 660).
 
-The library is build/lib/liblith.so.1; another build folder is named with `pip install . -C build=FOLDER`.
+The library is build/lib/liblith.so.1; another build folder is named with `pip install . --config-settings=build=FOLDER`.
 """
 import base64
 import hashlib
@@ -23,7 +23,7 @@ def _version():
 def _library(settings):
     library = ROOT / (settings or {}).get("build", "build") / "lib" / LIBRARY
     if not library.exists():
-        raise SystemExit(f"{library} is not there: build lith first (tools/build.sh), or name its build folder: -C build=FOLDER")
+        raise SystemExit(f"{library} is not there: build lith first (tools/build.sh), or name its build folder: --config-settings=build=FOLDER")
     return library
 
 
