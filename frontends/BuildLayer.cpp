@@ -2,9 +2,9 @@
 // has and what it returns, and builds it. What the op's own checks say becomes a problem of the
 // layer.
 #include "frontends/BuildLayer.h"
-#include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Core.h"
 #include "frontends/ConfigAttributes.h"
-#include "frontends/Graph.h"
+#include "frontends/OperationAdvice.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
@@ -38,55 +38,7 @@ template <typename Action> auto LayerBuilder::collecting(const Layer &layer, Act
   return action();
 }
 
-/// None, or a list of Nones, as Keras writes the absent masks of several inputs.
-static bool isNothing(const Json &json) {
-  const Json::Array *items = json.asArray();
-  return json.isNull() || (items && llvm::all_of(*items, isNothing));
-}
-
-/// What a call is given besides tensors; whether the call can be imported.
-bool LayerBuilder::checkCall(const Layer &layer, const Call &call) {
-  size_t before = problems.size();
-  OperationName op("layer." + toSnakeCase(layer.className), builder.getContext());
-  for (const Argument &argument : call.args)
-    if (argument.kind == Argument::Kind::Constant && !isNothing(argument.constant))
-      report(layer, fmt::format("is called with the constant {}", argument.constant.text(60)),
-             "only tensors are supported as positional arguments");
-  for (const auto &[key, argument] : call.kwargs) {
-    SmallVector<const TensorRef *> tensors;
-    collectTensors(argument, tensors);
-    bool isFalse = argument.constant.asBool() && !*argument.constant.asBool();
-    bool isSame = key == "training" && (isFalse || op.hasTrait<IgnoresTraining>());
-    if (tensors.empty() && (isNothing(argument.constant) || isSame))
-      continue;
-    if (key == "training")
-      report(layer,
-             "is called with training=True, so it is random or changes when the model runs; this "
-             "is not supported yet",
-             "call the layer without `training` and save the model again");
-    else if (key == "mask")
-      report(layer, "is called with a mask; masks are not supported yet", "remove the mask");
-    else if (tensors.empty())
-      report(layer, fmt::format("call argument {} = {} is not supported", key,
-                                argument.constant.text(60)));
-    else if (key != "inputs" && key != "initial_state")
-      report(layer,
-             fmt::format("is called with a tensor as argument {}, which is not supported yet", key),
-             "give tensors by position");
-  }
-  return problems.size() == before;
-}
-
 std::optional<OperationName> LayerBuilder::findOp(const Layer &layer) {
-  if (layer.isOperation()) {
-    report(
-        layer,
-        fmt::format(
-            "uses the function {} of {}; functions of keras.ops in a model are not supported yet",
-            layer.className, layer.module),
-        "use the layer of that name if there is one");
-    return std::nullopt;
-  }
   if (!layer.registeredName.empty() || !StringRef(layer.module).starts_with("keras")) {
     report(layer,
            fmt::format("is a class of its author's, {}, whose computation is not in the file",
@@ -95,7 +47,15 @@ std::optional<OperationName> LayerBuilder::findOp(const Layer &layer) {
            "build the model from Keras's own layers");
     return std::nullopt;
   }
-  OperationName name("layer." + toSnakeCase(layer.className), builder.getContext());
+  OperationName name((layer.isOperation() ? "layer.ops." : "layer.") + toSnakeCase(layer.className),
+                     builder.getContext());
+  if (layer.isOperation() && !name.hasInterface<LayerOpInterface>()) {
+    report(layer,
+           fmt::format("uses the function {} of {}, which is not supported", layer.className,
+                       layer.module),
+           adviseOnOperation(layer.className));
+    return std::nullopt;
+  }
   if (!name.hasInterface<LayerOpInterface>()) {
     report(layer, "this layer is not supported yet", "see the list of layers in README.md");
     return std::nullopt;
@@ -122,7 +82,7 @@ bool LayerBuilder::checkSize(const Layer &layer, Type type, StringRef what) {
 ml_program::GlobalOp LayerBuilder::declareVariable(const Layer &layer, const Variable &variable,
                                                    RankedTensorType type, Location loc) {
   const LayerPlace &place = this->place(layer);
-  std::string symbol = place.path + "/" + variable.name;
+  std::string symbol = place.symbols + "/" + variable.name;
   ml_program::GlobalOp &global = globals[symbol];
   if (global)
     return global;
@@ -139,7 +99,7 @@ ml_program::GlobalOp LayerBuilder::declareVariable(const Layer &layer, const Var
   if (!variable.isState) {
     std::string path = place.group + "/" + variable.path;
     global->setAttr("lith.path", builder.getStringAttr(path));
-    declared.push_back({symbol, path, place.path, layer.className, type, variable.isTrainable});
+    declared.push_back({symbol, path, place.symbols, layer.className, type, variable.isTrainable});
   }
   return global;
 }
@@ -218,7 +178,7 @@ Operation *LayerBuilder::createOp(const Layer &layer, OperationState &state) {
   for (auto [variable, value] : llvm::zip_equal(states, op->getResults().take_back(states.size())))
     ml_program::GlobalStoreOp::create(
         builder, state.location,
-        SymbolRefAttr::get(globals[place(layer).path + "/" + variable.name].getSymNameAttr()),
+        SymbolRefAttr::get(globals[place(layer).symbols + "/" + variable.name].getSymNameAttr()),
         value);
   return op;
 }
@@ -226,8 +186,8 @@ Operation *LayerBuilder::createOp(const Layer &layer, OperationState &state) {
 /// Reads the layer's config into the attributes of `state`.
 bool LayerBuilder::readConfig(const Layer &layer, OperationState &state) {
   size_t before = problems.size();
-  std::string policy = policyName(layer.config.find("dtype"));
-  if (policy != "float32")
+  if (std::string policy = policyName(layer.config.find("dtype"));
+      policy != "float32" && !layer.isOperation())
     report(layer, fmt::format("dtype policy {} is not supported yet", policy),
            "save the model with dtype float32");
   ConfigSpec spec;
@@ -238,21 +198,78 @@ bool LayerBuilder::readConfig(const Layer &layer, OperationState &state) {
   return problems.size() == before;
 }
 
-Values LayerBuilder::build(const Layer &layer, unsigned node, const Values &inputs) {
-  bool good = layer.isOperation() || checkCall(layer, layer.calls[node]);
+/// `config` with "linear" for its activation.
+static Json withoutActivation(const Json &config) {
+  Json::Object members = *config.asObject();
+  for (Json::Member &member : members)
+    if (member.first == "activation")
+      member.second = Json(std::string("linear"));
+  return Json(std::move(members));
+}
+
+/// Whether the op's last step is its attribute `activation`, so that a layer may take its place.
+static bool endsInActivation(OperationName name) {
+  return name.hasTrait<EndsInActivation>() ||
+         name.getStringRef() == ActivationOp::getOperationName();
+}
+
+/// The layer that `layer` has as its activation, with its own place in the model and in the file.
+const Layer &LayerBuilder::activationPart(const Layer &layer, const Json &object) {
+  std::unique_ptr<Layer> &part = parts[&layer];
+  if (part)
+    return *part;
+  auto text = [&](StringRef key) {
+    const Json *value = object.find(key);
+    return value && value->asString() ? *value->asString() : std::string();
+  };
+  part = std::make_unique<Layer>();
+  part->name = "activation";
+  part->className = text("class_name");
+  part->module = text("module");
+  part->registeredName = text("registered_name");
+  if (part->registeredName == part->className)
+    part->registeredName.clear();
+  part->config = object.find("config")->asObject() ? *object.find("config") : Json(Json::Object());
+  part->where = layer.where;
+  Argument input;
+  input.kind = Argument::Kind::Tensor;
+  Call call;
+  call.args.push_back(std::move(input));
+  part->calls.assign(std::max<size_t>(layer.calls.size(), 1), call);
+  LayerPlace at = place(layer);
+  at.path += "/activation";
+  at.symbols += "/activation";
+  at.group += "/activation";
+  places[part.get()] = std::move(at);
+  return *part;
+}
+
+Values LayerBuilder::build(const Layer &layer, unsigned node, const Values &tensors) {
   std::optional<OperationName> name = findOp(layer);
   if (!name)
     return {};
+  if (const Json *object = endsInActivation(*name) ? findActivationLayer(layer.config) : nullptr) {
+    // The layer without its activation, then the activation.
+    const Layer &activation = activationPart(layer, *object);
+    Layer linear = layer;
+    linear.config = withoutActivation(layer.config);
+    places[&linear] = place(layer);
+    Values results = build(linear, node, tensors);
+    places.erase(&linear);
+    results = build(activation, node, results.empty() ? Values{Value()} : results);
+    if (!results.empty())
+      results.front().getDefiningOp()->setAttr("layer.part_of",
+                                               builder.getStringAttr(place(layer).path));
+    return results;
+  }
   const LayerPlace &place = this->place(layer);
   OperationState state(NameLoc::get(builder.getStringAttr(place.path)), *name);
-  good = readConfig(layer, state) && good;
-  if (inputs.empty())
-    report(layer, "is called without a tensor");
-  if (!good || inputs.empty() || llvm::is_contained(inputs, Value()))
+  bool good = readConfig(layer, state);
+  good = bindCall(layer, layer.calls[node], tensors, state) && good;
+  if (!good)
     return {};
   state.attributes.set("layer.path", builder.getStringAttr(place.path));
   state.attributes.set("layer.node", builder.getI64IntegerAttr(node));
-  state.addOperands(inputs);
   Operation *op = createOp(layer, state);
   return op ? Values(op->getResults()) : Values();
 }

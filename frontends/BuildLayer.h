@@ -17,6 +17,11 @@ namespace lith::frontends {
 /// Results of a call. A null value is one that could not be made, and the reason has been reported.
 using Values = llvm::SmallVector<mlir::Value>;
 
+/// What a call gives for each of the arguments that an op's CallSpec declares.
+using BoundCall = llvm::SmallVector<llvm::SmallVector<const Argument *, 1>>;
+/// The values of the tensors in a call.
+using TensorValues = llvm::DenseMap<const TensorRef *, mlir::Value>;
+
 class LayerBuilder {
 public:
   LayerBuilder(const Config &config, mlir::ModuleOp module, mlir::OpBuilder &builder,
@@ -24,12 +29,13 @@ public:
       : config(config), module(module), builder(builder), problems(problems),
         places(placeLayers(config.main)) {}
 
-  /// Builds call `node` of `layer` where the builder stands. With a null value among `inputs`
-  /// nothing is built, and the layer is checked as far as its config goes. Nothing is returned
-  /// where the call could not be built.
-  Values build(const Layer &layer, unsigned node, const Values &inputs);
+  /// Builds call `node` of `layer` where the builder stands. `tensors` are the values of the
+  /// tensors in the call, as collectTensors finds them. With a null value among them nothing is
+  /// built, and the layer is checked as far as its config goes. Nothing is returned where the call
+  /// could not be built.
+  Values build(const Layer &layer, unsigned node, const Values &tensors);
 
-  /// Whether what the call is given besides tensors is supported.
+  /// Whether what a nested model is called with besides tensors is supported.
   bool checkCall(const Layer &layer, const Call &call);
   /// Whether a tensor type is small enough.
   bool checkSize(const Layer &layer, mlir::Type type, llvm::StringRef what);
@@ -41,6 +47,16 @@ public:
 private:
   std::optional<mlir::OperationName> findOp(const Layer &layer);
   bool readConfig(const Layer &layer, mlir::OperationState &state);
+  bool bindCall(const Layer &layer, const Call &call, const Values &tensors,
+                mlir::OperationState &state);
+  bool bindConstants(const Layer &layer, const layer::CallSpec &spec, const BoundCall &bound,
+                     mlir::OperationState &state);
+  bool bindOperands(const Layer &layer, const layer::CallSpec &spec, const BoundCall &bound,
+                    const TensorValues &values, mlir::OperationState &state);
+  std::optional<BoundCall> matchArguments(const Layer &layer, const Call &call,
+                                          const layer::CallSpec &spec);
+  bool checkUnknown(const Layer &layer, llvm::StringRef key, const Argument &argument);
+  const Layer &activationPart(const Layer &layer, const Json &object);
   bool askOp(const Layer &layer, mlir::OperationState &state,
              llvm::SmallVectorImpl<layer::Variable> &variables);
   mlir::Operation *createOp(const Layer &layer, mlir::OperationState &state);
@@ -56,6 +72,8 @@ private:
   llvm::DenseMap<const Layer *, LayerPlace> places;
   std::vector<DeclaredWeight> declared;
   llvm::StringMap<mlir::ml_program::GlobalOp> globals; // by symbol
+  /// The layers that other layers have as their activation.
+  llvm::DenseMap<const Layer *, std::unique_ptr<Layer>> parts;
 };
 
 } // namespace lith::frontends

@@ -38,13 +38,14 @@ struct Call {
   std::string where; // for messages
 };
 
-/// The inputs or outputs of a model: one tensor, a list, or a dict (in the order of its sorted
-/// keys, as Keras flattens it).
+/// The inputs or outputs of a model: one tensor, a list of them, or lists and dicts of any depth,
+/// flattened as Keras does it (dicts in the order of their sorted keys).
 struct Structure {
   enum class Kind { Single, List, Dict };
-  Kind kind = Kind::Single;
+  Kind kind = Kind::Single; // Dict where there is a dict at any depth
   std::vector<TensorRef> tensors;
-  std::vector<std::string> names; // of a dict, one for each tensor
+  /// Of a Dict, one for each tensor: keys and list positions on the way to it, joined by '/'.
+  std::vector<std::string> names;
 };
 
 struct Model;
@@ -59,6 +60,8 @@ struct Layer {
   std::shared_ptr<Model> model; // set where the layer is a nested Sequential or Functional
   std::vector<Call> calls;      // an InputLayer has none, and yet node 0
   std::string where;            // its place in the file, for messages
+  /// Keras's id of an object that stands in the file more than once.
+  std::optional<int64_t> sharedId;
 
   /// A function of keras.ops, such as `x + 1`, which a Functional model lists among its layers.
   bool isOperation() const {
@@ -74,6 +77,9 @@ struct Model {
   std::vector<Layer> layers;
   Structure inputs;
   Structure outputs;
+  /// A file that holds one layer: the model around it is made up, and takes as many inputs as
+  /// shapes are given for.
+  bool isSingleLayer = false;
 };
 
 /// Whether a version of Keras is 1 or 2, which differ from 3 in what some functions and missing

@@ -1,6 +1,7 @@
 // Each ConfigKind has one reader from JSON to an attribute; a reader that fails says what the value
 // should have been.
 #include "frontends/ConfigAttributes.h"
+#include "frontends/BindWeights.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -16,6 +17,8 @@ using namespace mlir;
 // (dtype, name). Shapes of inputs stand in some configs of Keras 1 and 2; the graph says them, too.
 static constexpr StringRef commonKeys[] = {
     "name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape"};
+// All that an operation of keras.ops has beside its arguments: there, dtype is one of them.
+static constexpr StringRef commonOperationKeys[] = {"name"};
 // Newer Keras writes these with null; any other value changes what the layer computes.
 static constexpr StringRef commonNullKeys[] = {"quantization_config"};
 
@@ -106,6 +109,52 @@ static Attribute readTensor(const Json &json, Builder &builder) {
                                 ArrayRef<double>(numbers));
 }
 
+/// Python's spelling of what stands at one place of x[...]; empty where it is nothing that lith
+/// knows.
+static std::string readSlice(const Json &json) {
+  if (json.isNull())
+    return "None";
+  if (json.asInt())
+    return std::to_string(*json.asInt());
+  const Json *className = json.find("class_name"), *config = json.find("config");
+  if (!className || !className->asString() || !config)
+    return "";
+  if (*className->asString() == "__ellipsis__")
+    return "...";
+  if (*className->asString() != "__slice__")
+    return "";
+  std::string text;
+  for (StringRef part : {"start", "stop", "step"}) {
+    const Json *value = config->find(part);
+    if (value && !value->isNull() && !value->asInt())
+      return "";
+    bool isGiven = value && value->asInt();
+    if (part == "stop" || (part == "step" && isGiven))
+      text += ":";
+    if (isGiven)
+      text += std::to_string(*value->asInt());
+  }
+  return text;
+}
+
+static Attribute readSlices(const Json &json, Builder &builder) {
+  std::vector<std::string> parts;
+  if (const Json::Array *items = json.asArray())
+    for (const Json &item : *items)
+      parts.push_back(readSlice(item));
+  else
+    parts.push_back(readSlice(json));
+  if (llvm::is_contained(parts, ""))
+    return {};
+  return builder.getStringAttr(fmt::format("[{}]", fmt::join(parts, ", ")));
+}
+
+/// A dtype's name, also as "<class 'float'>" might be spelled: within a serialized policy.
+static Attribute readDType(const Json &json, Builder &builder) {
+  std::string name = policyName(&json);
+  return findDType(name) ? builder.getStringAttr(name) : Attribute();
+}
+
 static Attribute readValue(const ConfigKey &key, const Json &json, Builder &builder) {
   switch (key.kind) {
   case ConfigKind::Integer:
@@ -130,11 +179,15 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
     return readTensor(json, builder);
   case ConfigKind::Activation:
     return readActivation(json, builder);
+  case ConfigKind::DType:
+    return readDType(json, builder);
+  case ConfigKind::Slices:
+    return readSlices(json, builder);
   case ConfigKind::Operand:
   case ConfigKind::Operands:
-    break; // of a call, never of a config
+    break;
   }
-  llvm_unreachable("every kind has a reader");
+  llvm_unreachable("every kind of attribute has a reader");
 }
 
 static std::string describe(const ConfigKey &key) {
@@ -158,9 +211,13 @@ static std::string describe(const ConfigKey &key) {
   case ConfigKind::Activation:
     return "the name of an activation (a layer as activation is not supported: put that layer "
            "behind this one)";
+  case ConfigKind::DType:
+    return "the name of a dtype";
+  case ConfigKind::Slices:
+    return "slices and integers (for indices that are arrays or tensors, use keras.ops.take)";
   case ConfigKind::Operand:
   case ConfigKind::Operands:
-    break; // of a call, never of a config
+    return "a tensor";
   }
   llvm_unreachable("every kind has a name");
 }
@@ -185,6 +242,94 @@ static std::string checkChoice(const ConfigKey &key, Attribute value) {
     return "";
   return fmt::format("{} = {} is not supported, only {}", key.name, quoteJson(text.getValue()),
                      fmt::join(key.choices, ", "));
+}
+
+Attribute lith::frontends::readAttribute(const ConfigKey &key, const Json &json, Builder &builder,
+                                         std::string &problem) {
+  Attribute value = readValue(key, json, builder);
+  problem = value ? checkChoice(key, value)
+                  : fmt::format("{} = {} is not supported, expected {}", key.name, json.text(80),
+                                describe(key));
+  return problem.empty() ? value : Attribute();
+}
+
+/// Appends the elements of nested lists of numbers or bools; false where something else is there.
+static bool appendElements(const Json &json, Type type, SmallVectorImpl<Attribute> &elements,
+                           Builder &builder) {
+  if (const Json::Array *items = json.asArray())
+    return llvm::all_of(
+        *items, [&](const Json &item) { return appendElements(item, type, elements, builder); });
+  const bool *truth = json.asBool();
+  const int64_t *integer = json.asInt();
+  const double *number = json.asDouble();
+  if (!truth && !integer && !number)
+    return false;
+  if (isa<FloatType>(type)) {
+    double value = number ? *number : integer ? double(*integer) : double(*truth);
+    elements.push_back(builder.getFloatAttr(type, value));
+  } else {
+    int64_t value = truth ? *truth : integer ? *integer : int64_t(*number);
+    elements.push_back(builder.getIntegerAttr(type, value));
+  }
+  return !number || isa<FloatType>(type);
+}
+
+/// Counts what is among nested lists.
+static void findKinds(const Json &json, bool &hasFloat, bool &hasInteger, bool &isWide) {
+  if (const Json::Array *items = json.asArray())
+    for (const Json &item : *items)
+      findKinds(item, hasFloat, hasInteger, isWide);
+  hasFloat |= json.asDouble() != nullptr;
+  hasInteger |= json.asInt() != nullptr;
+  isWide |= json.asInt() && *json.asInt() != int32_t(*json.asInt());
+}
+
+DenseElementsAttr lith::frontends::readConstant(const Json &json, Builder &builder, bool &isWeak) {
+  const Json *values = &json;
+  std::optional<DType> dtype;
+  const Json *className = json.find("class_name"), *config = json.find("config");
+  if (className && config) {
+    const Json *name = config->find("dtype"), *value = config->find("value");
+    if (!value || !className->asString() ||
+        !llvm::is_contained({"__numpy__", "__tensor__"}, *className->asString()))
+      return {};
+    values = value;
+    dtype = name && name->asString() ? findDType(*name->asString()) : std::nullopt;
+    if (!dtype)
+      return {};
+  }
+  bool hasFloat = false, hasInteger = false, isWide = false;
+  findKinds(*values, hasFloat, hasInteger, isWide);
+  // Constants of 64 bits are taken as 32, as Keras does it on jax: Python makes them without being
+  // asked.
+  if (!dtype || dtype == DType::Float64 || (dtype == DType::Int64 && !isWide))
+    dtype = hasFloat || dtype == DType::Float64 ? DType::Float32
+            : isWide                            ? DType::Int64
+            : hasInteger || dtype               ? DType::Int32
+                                                : DType::Bool;
+  Type type =
+      dtype == DType::Bool ? Type(builder.getI1Type()) : elementType(*dtype, builder.getContext());
+  isWeak = values == &json && !json.asArray();
+  SmallVector<int64_t> shape;
+  for (const Json *first = values; const Json::Array *items = first->asArray();) {
+    shape.push_back(int64_t(items->size()));
+    if (items->empty())
+      return {};
+    first = &items->front();
+  }
+  SmallVector<Attribute> elements;
+  if (!hasShape(*values, shape) || !appendElements(*values, type, elements, builder))
+    return {};
+  return DenseElementsAttr::get(RankedTensorType::get(shape, type), elements);
+}
+
+const Json *lith::frontends::findActivationLayer(const Json &config) {
+  const Json *activation = config.find("activation");
+  const Json *module = activation ? activation->find("module") : nullptr;
+  bool isLayer = module && module->asString() && activation->find("config") &&
+                 StringRef(*module->asString()).starts_with("keras") &&
+                 StringRef(*module->asString()).contains("layers");
+  return isLayer ? activation : nullptr;
 }
 
 /// A serialized object (an initializer, say) without what says nothing: the module, and arguments
@@ -215,18 +360,22 @@ std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, con
       oldDefault = llvm::cantFail(parseJson(key.keras2Default, key.name));
       json = &oldDefault;
     }
+    if (json && json->isNull() && !key.nullFlag.empty())
+      attributes.set(key.nullFlag, builder.getUnitAttr());
     if (!json || (json->isNull() && key.nullable))
       continue; // the op's own default
-    Attribute value = readValue(key, *json, builder);
-    std::string problem = value ? checkChoice(key, value)
-                                : fmt::format("{} = {} is not supported, expected {}", key.name,
-                                              json->text(80), describe(key));
-    if (problem.empty())
+    std::string problem;
+    if (!key.listFlag.empty() && json->asArray())
+      attributes.set(key.listFlag, builder.getUnitAttr());
+    if (Attribute value = readAttribute(key, *json, builder, problem))
       attributes.set(key.name, value);
     else
       problems.push_back(std::move(problem));
   }
   seen.insert_range(spec.getDroppedKeys());
+  ArrayRef<StringRef> common = commonKeys;
+  if (layer.isOperation())
+    common = commonOperationKeys;
   NamedAttrList kept;
   for (const std::string &key : spec.getKeptKeys()) {
     seen.insert(key);
@@ -236,7 +385,7 @@ std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, con
   if (!kept.empty())
     attributes.set("layer.kept", kept.getDictionary(builder.getContext()));
   for (const auto &[key, value] : *layer.config.asObject()) {
-    bool isCommon = llvm::is_contained(commonKeys, key) ||
+    bool isCommon = llvm::is_contained(common, key) ||
                     (llvm::is_contained(commonNullKeys, key) && value.isNull());
     if (!isCommon && !seen.contains(key))
       problems.push_back(fmt::format("config key \"{}\" = {} is not known", key, value.text(80)));

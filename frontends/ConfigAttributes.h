@@ -17,6 +17,19 @@ std::vector<std::string> readAttributes(const Layer &layer, const layer::ConfigS
                                         llvm::StringRef kerasVersion, mlir::Builder &builder,
                                         mlir::NamedAttrList &attributes);
 
+/// The attribute that `key` makes of `json`; null, and why in `problem`, where it makes none.
+mlir::Attribute readAttribute(const layer::ConfigKey &key, const Json &json, mlir::Builder &builder,
+                              std::string &problem);
+
+/// A number, nested lists of numbers or a serialized array, as the elements of a constant; null
+/// where it is none of these. A bare number has rank 0, and `isWeak` says that it is one of
+/// Python's, which takes the dtype of what it meets.
+mlir::DenseElementsAttr readConstant(const Json &json, mlir::Builder &builder, bool &isWeak);
+
+/// The layer that stands in a config as an activation, or null: {"class_name", "config"} of a class
+/// of Keras's layers.
+const Json *findActivationLayer(const Json &config);
+
 /// The name of a dtype policy as configs spell it: "float32", or a serialized DTypePolicy.
 std::string policyName(const Json *dtype);
 

@@ -44,6 +44,7 @@ static std::optional<Json> writeValue(const ConfigKey &key, Attribute value) {
   case ConfigKind::Boolean:
     return Json(cast<BoolAttr>(value).getValue());
   case ConfigKind::String:
+  case ConfigKind::DType:
     return Json(cast<StringAttr>(value).str());
   case ConfigKind::Integers: {
     ArrayRef<int64_t> numbers = cast<DenseI64ArrayAttr>(value).asArrayRef();
@@ -69,11 +70,12 @@ static std::optional<Json> writeValue(const ConfigKey &key, Attribute value) {
       return std::nullopt;
     return Json(name.str());
   }
+  case ConfigKind::Slices:
   case ConfigKind::Operand:
   case ConfigKind::Operands:
-    break; // of a call, never of a config
+    break; // of calls, not of configs
   }
-  llvm_unreachable("every kind has a writer");
+  llvm_unreachable("every kind of config key has a writer");
 }
 
 /// A key that `layer.kept` holds: JSON, or a bare name such as that of an initializer.

@@ -83,10 +83,13 @@ void ModelExporter::addInputs() {
   }
 }
 
-/// The layer's name in its own model: the last part of its path, empty where it has none.
-static StringRef layerName(Operation *op) {
-  auto path = op->getAttrOfType<StringAttr>("layer.path");
-  return path ? path.getValue().substr(path.getValue().rfind('/') + 1) : "";
+/// The layer's name in its own model: the last part of its path, empty where it has none. The
+/// activation that a layer has as a layer becomes one behind it.
+static std::string layerName(Operation *op) {
+  auto whole = op->getAttrOfType<StringAttr>("layer.part_of");
+  auto path = whole ? whole : op->getAttrOfType<StringAttr>("layer.path");
+  StringRef name = path ? path.getValue().substr(path.getValue().rfind('/') + 1) : "";
+  return whole ? name.str() + "_activation" : name.str();
 }
 
 Argument ModelExporter::argument(Value value) {
@@ -118,6 +121,11 @@ llvm::Expected<Layer> ModelExporter::makeLayer(Operation *op, std::string name) 
     return llvm::createStringError(fmt::format(
         "{}: this op is no layer; only the layer pool, before any pass, can be given to Keras",
         op->getName().getStringRef().str()));
+  if (op->getName().getStringRef().starts_with("layer.ops."))
+    return llvm::createStringError(
+        fmt::format("layer {}: functions of keras.ops are not given back "
+                    "to Keras yet",
+                    layer.name));
   llvm::Expected<Json::Object> config = writeConfig(op);
   if (!config)
     return llvm::createStringError(
@@ -130,7 +138,7 @@ llvm::Expected<Layer> ModelExporter::makeLayer(Operation *op, std::string name) 
 }
 
 llvm::Error ModelExporter::addCall(Operation *op) {
-  std::string name = layerName(op).str();
+  std::string name = layerName(op);
   if (name.empty())
     name = unique(op->getName().stripDialect().str());
   auto [entry, isNew] = numbers.try_emplace(name, model.layers.size());

@@ -11,16 +11,23 @@ using namespace lith::frontends;
 using llvm::Error;
 using llvm::Expected;
 
-void lith::frontends::collectTensors(const Argument &argument,
-                                     llvm::SmallVectorImpl<const TensorRef *> &tensors) {
-  if (argument.kind == Argument::Kind::Tensor)
-    tensors.push_back(&argument.tensor);
+std::vector<const Argument *> lith::frontends::inFlatOrder(const Argument &argument) {
   std::vector<unsigned> order(argument.items.size());
   std::iota(order.begin(), order.end(), 0);
   if (argument.kind == Argument::Kind::Dict)
     llvm::sort(order, [&](unsigned a, unsigned b) { return argument.keys[a] < argument.keys[b]; });
+  std::vector<const Argument *> items;
   for (unsigned i : order)
-    collectTensors(argument.items[i], tensors);
+    items.push_back(&argument.items[i]);
+  return items;
+}
+
+void lith::frontends::collectTensors(const Argument &argument,
+                                     llvm::SmallVectorImpl<const TensorRef *> &tensors) {
+  if (argument.kind == Argument::Kind::Tensor)
+    tensors.push_back(&argument.tensor);
+  for (const Argument *item : inFlatOrder(argument))
+    collectTensors(*item, tensors);
 }
 
 void lith::frontends::collectTensors(const Call &call,

@@ -12,6 +12,9 @@ struct CallRef {
   unsigned node;
 };
 
+/// The items of a list or dict in the order in which Keras flattens them: dicts by sorted key.
+std::vector<const Argument *> inFlatOrder(const Argument &argument);
+
 /// All tensors in `argument`, in the order in which Keras flattens them.
 void collectTensors(const Argument &argument, llvm::SmallVectorImpl<const TensorRef *> &tensors);
 void collectTensors(const Call &call, llvm::SmallVectorImpl<const TensorRef *> &tensors);

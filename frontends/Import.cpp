@@ -8,6 +8,7 @@
 #include "frontends/Graph.h"
 #include "frontends/LegacyWeights.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -39,7 +40,7 @@ private:
   func::FuncOp createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs);
   Values importCalls(const Model &model, const Values &inputs);
   bool checkNestedInputs(const Layer &layer, const Values &inputs);
-  Values importNested(const Layer &layer, unsigned node, const Values &inputs);
+  Values importNested(const Layer &layer, unsigned node, const Values &given);
 
   const Config &config;
   const ImportOptions &options;
@@ -87,9 +88,27 @@ bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
   return true;
 }
 
+/// The values that a nested model is called with, in the order of its inputs: those of a dict go by
+/// the names of the inputs, and ones that the model does not have are left out, as Keras does it.
+static Values orderInputs(const Model &model, const Call &call, const Values &given) {
+  if (call.args.size() != 1 || call.args.front().kind != Argument::Kind::Dict ||
+      model.inputs.kind == Structure::Kind::Dict)
+    return given;
+  std::vector<const Argument *> items = inFlatOrder(call.args.front());
+  if (items.size() != given.size())
+    return given; // nested deeper: by position
+  Values ordered;
+  for (const TensorRef &input : model.inputs.tensors)
+    for (auto [item, value] : llvm::zip_equal(items, given))
+      if (call.args.front().keys[item - call.args.front().items.data()] == input.layer)
+        ordered.push_back(value);
+  return ordered.size() == model.inputs.tensors.size() ? ordered : given;
+}
+
 /// A nested model is a function; calls with inputs of the same types share it.
-Values Importer::importNested(const Layer &layer, unsigned node, const Values &inputs) {
+Values Importer::importNested(const Layer &layer, unsigned node, const Values &given) {
   const Model &model = *layer.model;
+  Values inputs = orderInputs(model, layer.calls[node], given);
   bool good = layers.checkCall(layer, layer.calls[node]);
   if (!checkNestedInputs(layer, inputs))
     return {};
@@ -179,15 +198,15 @@ std::optional<SmallVector<int64_t>> Importer::shapeInFile(const Layer &layer) {
 
 /// Puts the extents and the batch of the options into the shape that the file gives.
 bool Importer::applyOptions(const Layer &layer, SmallVector<int64_t> &extents) {
-  auto given = options.shapes.find(layer.name);
-  if (given == options.shapes.end())
-    given = options.shapes.find("");
-  if (given != options.shapes.end()) {
+  const SmallVector<int64_t> *given = options.findShape(layer.name);
+  if (!given)
+    given = options.findShape("");
+  if (given) {
     SmallVector<int64_t> wanted{extents.empty() ? ShapedType::kDynamic : extents[0]};
-    wanted.append(given->second);
+    wanted.append(*given);
     if (!extents.empty() && !isRefinement(wanted, extents)) {
       layers.report(layer, fmt::format("the shape given, {}, does not fit the file's {}",
-                                       fmt::join(given->second, "x"),
+                                       fmt::join(*given, "x"),
                                        layer.config.find("batch_shape")->text(80)));
       return false;
     }
@@ -294,11 +313,53 @@ void Importer::run() {
   createFunction(config.main, "main", inputs);
 }
 
-std::optional<ImportedModel> lith::frontends::importModel(const Config &config,
+/// Whether the layer's call declares its tensors one by one, not as a list.
+static bool takesSeparateTensors(const Layer &layer, MLIRContext &context) {
+  OperationName name("layer." + toSnakeCase(layer.className), &context);
+  if (!name.hasInterface<LayerOpInterface>())
+    return false;
+  CallSpec spec;
+  name.getInterface<LayerOpInterface>()->describeCall(spec);
+  return llvm::any_of(spec.getKeys(),
+                      [](const ConfigKey &key) { return key.kind == ConfigKind::Operand; });
+}
+
+/// A file of one layer with an input for each of the shapes that are given.
+static Config withInputs(const Config &config, const ImportOptions &options, MLIRContext &context) {
+  Config expanded = config;
+  Model &model = expanded.main;
+  Layer first = model.layers.front(), layer = model.layers.back();
+  model.layers.clear();
+  model.inputs = Structure{Structure::Kind::List, {}, {}};
+  Argument inputs;
+  inputs.kind = Argument::Kind::List;
+  for (const auto &[name, shape] : options.shapes) {
+    Layer input = first;
+    input.name = name;
+    Argument argument;
+    argument.kind = Argument::Kind::Tensor;
+    argument.tensor.layer = name;
+    inputs.items.push_back(argument);
+    model.inputs.tensors.push_back(argument.tensor);
+    model.layers.push_back(std::move(input));
+  }
+  // Layers whose tensors are arguments of their own take them by position.
+  layer.calls.front().args = {inputs};
+  if (takesSeparateTensors(layer, context))
+    layer.calls.front().args = inputs.items;
+  model.layers.push_back(std::move(layer));
+  return expanded;
+}
+
+std::optional<ImportedModel> lith::frontends::importModel(const Config &read,
                                                           const ImportOptions &options,
                                                           MLIRContext &context,
                                                           std::vector<Problem> &found) {
-  context.loadDialect<LayerDialect, func::FuncDialect, ml_program::MLProgramDialect>();
+  context.loadDialect<LayerDialect, arith::ArithDialect, func::FuncDialect,
+                      ml_program::MLProgramDialect>();
+  const Config config = read.main.isSingleLayer && options.shapes.size() > 1
+                            ? withInputs(read, options, context)
+                            : read;
   // Messages tell the layer's path; the op that import asks questions of is not fit to be printed.
   bool printed = context.shouldPrintOpOnDiagnostic();
   context.printOpOnDiagnostic(false);

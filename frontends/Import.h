@@ -16,8 +16,15 @@ struct ImportOptions {
   /// The batch that the library is made for; nothing leaves it open.
   std::optional<int64_t> batch;
   /// Extents of an input behind its batch, by name, where the file leaves them open. The name ""
-  /// means the only input.
-  llvm::StringMap<llvm::SmallVector<int64_t>> shapes;
+  /// means the only input. A file of one layer gets an input for each of them, in this order.
+  std::vector<std::pair<std::string, llvm::SmallVector<int64_t>>> shapes;
+
+  const llvm::SmallVector<int64_t> *findShape(llvm::StringRef input) const {
+    for (const auto &[name, shape] : shapes)
+      if (name == input)
+        return &shape;
+    return nullptr;
+  }
 };
 
 /// A model in layer IR and the values of its weights, which are empty where the config has none.

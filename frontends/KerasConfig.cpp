@@ -70,6 +70,9 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
   if (layer.registeredName == layer.className)
     layer.registeredName.clear();
   layer.config = config->json();
+  if (std::optional<JsonRef> shared = entry.find("shared_object_id"))
+    if (const int64_t *id = shared->json().asInt())
+      layer.sharedId = *id;
   if (std::optional<JsonRef> build = entry.find("build_config"))
     layer.buildConfig = build->json();
   if (isModelClass(layer.className, layer.module) && layer.registeredName.empty()) {
@@ -88,48 +91,46 @@ static bool isTensorRef(const Json &json) {
   return parts && parts->size() == 3 && (*parts)[0].asString() && (*parts)[1].asInt();
 }
 
-/// Appends the tensors under `ref` in the order in which Keras flattens them.
-static Error flatten(const JsonRef &ref, Structure &structure) {
+/// Appends the tensors under `ref` in the order in which Keras flattens them, each with the keys
+/// and positions that lead to it.
+static Error flatten(const JsonRef &ref, const std::string &path, Structure &structure) {
   if (isTensorRef(ref.json())) {
     Expected<TensorRef> tensor = readTensorRef(ref);
     if (!tensor)
       return tensor.takeError();
     structure.tensors.push_back(std::move(*tensor));
+    structure.names.push_back(path);
     return Error::success();
   }
-  if (ref.json().asObject())
-    return ref.error("dicts inside lists or dicts of tensors are not supported; give the model a "
-                     "flat dict or list");
+  std::string prefix = path.empty() ? "" : path + "/";
+  if (const Json::Object *members = ref.json().asObject()) {
+    structure.kind = Structure::Kind::Dict;
+    std::vector<std::string> keys;
+    for (const auto &member : *members)
+      keys.push_back(member.first);
+    llvm::sort(keys);
+    for (const std::string &key : keys)
+      if (Error failed = flatten(JsonRef(*ref.json().find(key), ref.where().str() + "." + key),
+                                 prefix + key, structure))
+        return failed;
+    return Error::success();
+  }
   Expected<std::vector<JsonRef>> items = ref.items();
   if (!items)
     return items.takeError();
-  for (const JsonRef &item : *items)
-    if (Error failed = flatten(item, structure))
+  for (auto [i, item] : llvm::enumerate(*items))
+    if (Error failed = flatten(item, prefix + std::to_string(i), structure))
       return failed;
   return Error::success();
 }
 
 static Expected<Structure> readStructure(const JsonRef &ref) {
   Structure structure;
-  if (!ref.json().asObject()) {
-    structure.kind = isTensorRef(ref.json()) ? Structure::Kind::Single : Structure::Kind::List;
-    if (Error failed = flatten(ref, structure))
-      return std::move(failed);
-    return structure;
-  }
-  structure.kind = Structure::Kind::Dict;
-  for (const auto &member : *ref.json().asObject())
-    structure.names.push_back(member.first);
-  llvm::sort(structure.names);
-  for (const std::string &name : structure.names) {
-    size_t before = structure.tensors.size();
-    JsonRef member(*ref.json().find(name), ref.where().str() + "." + name);
-    if (Error failed = flatten(member, structure))
-      return std::move(failed);
-    if (structure.tensors.size() != before + 1)
-      return member.error(
-          "a dict of lists of tensors is not supported; give the model a flat dict or list");
-  }
+  structure.kind = isTensorRef(ref.json()) ? Structure::Kind::Single : Structure::Kind::List;
+  if (Error failed = flatten(ref, "", structure))
+    return std::move(failed);
+  if (structure.kind != Structure::Kind::Dict)
+    structure.names.clear();
   return structure;
 }
 
@@ -267,6 +268,7 @@ static Expected<Model> readSingleLayer(const JsonRef &root) {
   Model model;
   model.name = layer->name;
   model.className = "Sequential";
+  model.isSingleLayer = true;
   model.layers.push_back(std::move(*layer));
   chainLayers(llvm::cantFail(root.get("config")), model);
   return model;

@@ -52,7 +52,7 @@ private:
   bool isWhole;
   Problems &problems;
   llvm::DenseMap<const Layer *, LayerPlace> places;
-  llvm::StringMap<std::vector<const DeclaredWeight *>> declaredOf; // by the layer's path
+  llvm::StringMap<std::vector<const DeclaredWeight *>> declaredOf; // by LayerPlace::symbols
   std::vector<Wanted> wanted;
   std::vector<Group> groups;
   LegacyWriter writer;
@@ -126,7 +126,7 @@ void Binder::collect(const Layer &layer, std::vector<WantedWeight> &trainable,
   std::vector<WantedWeight> ownTrainable, ownFixed;
   for (const Layer &inner : layer.model ? ArrayRef<Layer>(layer.model->layers) : ArrayRef<Layer>())
     collect(inner, ownTrainable, ownFixed);
-  const std::string &path = places.find(&layer)->second.path;
+  const std::string &path = places.find(&layer)->second.symbols;
   for (const std::string &owner : {path, path + "/activation"})
     for (const DeclaredWeight *weight : declaredOf.lookup(owner))
       (weight->isTrainable ? ownTrainable : ownFixed).push_back({weight, &layer});

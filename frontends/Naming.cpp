@@ -5,6 +5,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <map>
+
 using namespace lith::frontends;
 using llvm::StringRef;
 
@@ -34,10 +36,22 @@ std::string lith::frontends::toSnakeCase(StringRef className) {
   return snake;
 }
 
-/// Appends the places of the layers of `model`, whose own place has the prefixes `path` and
-/// `group`.
-static void place(const Model &model, const std::string &path, const std::string &group,
-                  llvm::DenseMap<const Layer *, LayerPlace> &places) {
+namespace {
+
+class Placer {
+public:
+  /// Appends the places of the layers of `model`, whose own place has these prefixes.
+  void place(const Model &model, const LayerPlace &prefix);
+
+  llvm::DenseMap<const Layer *, LayerPlace> places;
+
+private:
+  std::map<int64_t, LayerPlace> shared; // by Keras's id of an object that stands in the file twice
+};
+
+} // namespace
+
+void Placer::place(const Model &model, const LayerPlace &prefix) {
   llvm::StringMap<unsigned> counts;
   for (const Layer &layer : model.layers) {
     // Operations such as `x + 1` stand among the layers of the config, but the weights file counts
@@ -45,15 +59,22 @@ static void place(const Model &model, const std::string &path, const std::string
     std::string key = layer.isOperation() ? "" : toSnakeCase(layer.className);
     if (unsigned count = key.empty() ? 0 : counts[key]++)
       key += "_" + std::to_string(count);
-    LayerPlace here{path + layer.name, group + "layers/" + key};
+    LayerPlace here{prefix.path + layer.name, prefix.group + "layers/" + key,
+                    prefix.symbols + layer.name};
+    // Keras writes the weights of an object where it meets it first.
+    if (layer.sharedId) {
+      auto [first, isNew] = shared.try_emplace(*layer.sharedId, here);
+      here.group = first->second.group;
+      here.symbols = first->second.symbols;
+    }
     if (layer.model)
-      place(*layer.model, here.path + "/", here.group + "/", places);
+      place(*layer.model, {here.path + "/", here.group + "/", here.symbols + "/"});
     places[&layer] = std::move(here);
   }
 }
 
 llvm::DenseMap<const Layer *, LayerPlace> lith::frontends::placeLayers(const Model &model) {
-  llvm::DenseMap<const Layer *, LayerPlace> places;
-  place(model, "", "", places);
-  return places;
+  Placer placer;
+  placer.place(model, {});
+  return std::move(placer.places);
 }

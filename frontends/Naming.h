@@ -15,9 +15,10 @@ std::string toSnakeCase(llvm::StringRef className);
 
 /// Where one layer's variables are.
 struct LayerPlace {
-  std::string
-      path; // of the layer in the model, and the prefix of its variables' symbols: "inner/dense"
+  std::string path;  // of the layer in the model: "inner/dense"
   std::string group; // in the weights file: "layers/functional/layers/dense"
+  /// The prefix of its variables' symbols: its path, or that of the layer that it is the same as.
+  std::string symbols;
 };
 
 /// The places of all layers of `model`, nested ones included.

@@ -359,13 +359,60 @@ private:
         stage.loops.insert_or_assign("d" + std::to_string(loop), domain[i]);
       }
     }
-    defineGenericValues(generic, stage.func, vars, loops, !reductions.empty());
-    for (auto [i, init] : llvm::enumerate(generic.getDpsInits()))
-      bind(generic.getResult(i), stage.func, generic.getNumResults() == 1 ? -1 : i, sizes(init));
+    SmallVector<unsigned> order = orderResults(generic);
+    defineGenericValues(generic, stage.func, vars, loops, !reductions.empty(), order);
+    for (auto [element, i] : llvm::enumerate(order))
+      bind(generic.getResult(i), stage.func, order.size() == 1 ? -1 : element,
+           sizes(generic.getDpsInits()[i]));
+  }
+
+  /// Halide stores the elements of a Tuple one after the other, and what it has stored is what the
+  /// next one reads (21.0: `best = f(best); at = g(best)` sees the new best). So a result that
+  /// reads the accumulator of another is stored before that one: the results in the order of their
+  /// stores.
+  static SmallVector<unsigned> orderResults(linalg::GenericOp generic) {
+    unsigned count = generic.getNumResults();
+    std::vector<llvm::SmallDenseSet<unsigned>> reads(count);
+    for (unsigned i = 0; i < count; ++i)
+      findAccumulators(generic, generic.getBody()->getTerminator()->getOperand(i), reads[i]);
+    SmallVector<unsigned> order;
+    while (order.size() < count) {
+      // Next comes one that no waiting one, itself aside, still reads.
+      auto isFree = [&](unsigned i) {
+        return !llvm::is_contained(order, i) &&
+               llvm::none_of(llvm::seq(count), [&](unsigned other) {
+                 return other != i && !llvm::is_contained(order, other) && reads[other].contains(i);
+               });
+      };
+      auto all = llvm::seq(count);
+      auto next = llvm::find_if(all, isFree);
+      if (next == all.end())
+        throw TranslationError{"a reduction whose results need each other in a circle"};
+      order.push_back(*next);
+    }
+    return order;
+  }
+
+  /// The accumulators that `value` in the body is computed from, by the numbers of their results.
+  static void findAccumulators(linalg::GenericOp generic, Value value,
+                               llvm::SmallDenseSet<unsigned> &found) {
+    SmallVector<Value> pending{value};
+    llvm::SmallPtrSet<Operation *, 16> seen;
+    while (!pending.empty()) {
+      Value next = pending.pop_back_val();
+      if (auto argument = dyn_cast<BlockArgument>(next)) {
+        bool isOwn = argument.getOwner() == generic.getBody();
+        if (isOwn && int64_t(argument.getArgNumber()) >= generic.getNumDpsInputs())
+          found.insert(argument.getArgNumber() - generic.getNumDpsInputs());
+      } else if (seen.insert(next.getDefiningOp()).second) {
+        llvm::append_range(pending, next.getDefiningOp()->getOperands());
+      }
+    }
   }
 
   void defineGenericValues(linalg::GenericOp generic, Halide::Func func,
-                           const std::vector<Halide::Var> &vars, const Exprs &loops, bool reduces) {
+                           const std::vector<Halide::Var> &vars, const Exprs &loops, bool reduces,
+                           ArrayRef<unsigned> order) {
     AffineMap map = generic.getMatchingIndexingMap(generic.getDpsInitOperand(0));
     if (!map.isProjectedPermutation())
       throw TranslationError{"a linalg.generic whose result is not indexed by plain iterators"};
@@ -380,16 +427,23 @@ private:
       inits.push_back(isUninitialised(init)
                           ? Halide::undef(toHalideType(getElementTypeOrSelf(init)))
                           : read(init, place));
+    auto inOrder = [&](const Exprs &values) {
+      Exprs ordered;
+      for (unsigned i : order)
+        ordered.push_back(values[i]);
+      return Halide::Tuple(ordered);
+    };
     if (reduces) {
-      func(args) = Halide::Tuple(inits);
-      for (size_t i = 0; i < inits.size(); ++i)
-        inits[i] = inits.size() == 1 ? Expr(func(reversed(place))) : Expr(func(reversed(place))[i]);
+      func(args) = inOrder(inits);
+      for (auto [element, i] : llvm::enumerate(order))
+        inits[i] = inits.size() == 1 ? Expr(func(reversed(place)))
+                                     : Expr(func(reversed(place))[int(element)]);
     }
     Exprs yields = translateBody(generic, loops, inits);
     if (yields.size() == 1)
       func(args) = yields[0];
     else
-      func(args) = Halide::Tuple(yields);
+      func(args) = inOrder(yields);
   }
 
   static bool isUninitialised(Value init) {
@@ -646,7 +700,10 @@ private:
         continue;
       if (stage && isReturnedWhole(stage->op, values)) {
         std::vector<BufferArgument> elements;
-        for (Value element : stage->op->getResults())
+        SmallVector<Value> results(stage->op->getResults());
+        llvm::sort(results,
+                   [&](Value a, Value b) { return tensors.at(a).element < tensors.at(b).element; });
+        for (Value element : results)
           elements.push_back(seen[llvm::find(values, element) - values.begin()]);
         addOutput(*stage, elements);
         continue;

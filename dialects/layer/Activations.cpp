@@ -246,6 +246,11 @@ Value applyActivation(OpBuilder &builder, Location loc, StringRef name, Value in
                            });
 }
 
+Value createActivation(OpBuilder &builder, Location loc, StringRef name, Value x) {
+  Builder b(loc, builder);
+  return elementFunctions().lookup(name)(b, x);
+}
+
 Value createLeakyRelu(OpBuilder &builder, Location loc, Value x, double slope) {
   Builder b(loc, builder);
   return leakyRelu(b, x, slope);

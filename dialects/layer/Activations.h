@@ -27,6 +27,10 @@ mlir::Value applyActivation(mlir::OpBuilder &builder, mlir::Location loc, llvm::
 mlir::Value createSoftmax(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                           llvm::ArrayRef<int64_t> axes);
 
+/// The activation of that name of one element; it must be one that looks at one element alone.
+mlir::Value createActivation(mlir::OpBuilder &builder, mlir::Location loc, llvm::StringRef name,
+                             mlir::Value x);
+
 /// Functions of one element that layers use with parameters of their own.
 mlir::Value createLeakyRelu(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
                             double slope);

@@ -28,14 +28,16 @@ enum class ConfigKind {
               // nesting as its shape; a bare number has rank 0
   Activation, // "relu", null, or a serialized object  -> StrAttr with Keras's name, "linear" for
               // null
-  Operand,    // of a call: a tensor or a constant    -> an operand
-  Operands,   // of a call: lists or dicts of these   -> an operand each, as Keras flattens them
+  DType,      // "int32"                              -> StrAttr with Keras's name
+  Slices,   // what stands in x[...]                -> StrAttr in Python's spelling, "[:, 1, None]"
+  Operand,  // of a call: a tensor or a constant    -> an operand
+  Operands, // of a call: lists or dicts of these   -> an operand each, as Keras flattens them
 };
 
 /// One key of a layer's config.
 struct ConfigKey {
   std::string name;
-  ConfigKind kind;
+  ConfigKind kind = ConfigKind::Integer;
   /// Integers, Pairs: how many (pairs of) numbers there are; 0 leaves the number open.
   unsigned rank = 0;
   /// String: the values that lith accepts; empty accepts any.
@@ -47,17 +49,32 @@ struct ConfigKey {
   /// JSON text that stands for a missing key in files of Keras 2; where empty the op's ODS default
   /// holds for all versions.
   std::string keras2Default;
+  /// Operand, Operands: a Python number here has a dtype of its own (a condition, indices); others
+  /// take that of the operands beside them.
+  bool hasOwnType = false;
+  /// Operands: all positional arguments from here on (`*args`).
+  bool takesRest = false;
+  /// Integers: a flag of the op that says that they stood in a list, where one number means another
+  /// thing than a list of one.
+  std::string listFlag;
 
   /// Integers: Keras 3 writes one number without a list around it.
   bool bareIfSingle = false;
 
   /// Keras 3 does not know the key; files of Keras 2 have it.
   bool isOld = false;
+  /// A flag of the op that says that the value was null, where that means another thing than a
+  /// missing key.
+  std::string nullFlag;
 
   /// Integers: what null among them stands for; none refuses it.
   std::optional<int64_t> nullNumber;
 
   ConfigKey &nullAs(int64_t number) { return nullNumber = number, *this; }
+  ConfigKey &flagNull(llvm::StringRef flag) { return nullFlag = flag.str(), orNull(); }
+  ConfigKey &flagList(llvm::StringRef flag) { return listFlag = flag.str(), *this; }
+
+  ConfigKey &ofOwnType() { return hasOwnType = true, *this; }
   ConfigKey &alias(llvm::StringRef other) { return aliases.push_back(other.str()), *this; }
   ConfigKey &orNull() { return nullable = true, *this; }
   ConfigKey &orBare() { return bareIfSingle = true, *this; }
@@ -82,6 +99,7 @@ public:
     ConfigKey &key = add(name, ConfigKind::Pairs);
     return key.rank = rank, key;
   }
+  ConfigKey &dtype(llvm::StringRef name) { return add(name, ConfigKind::DType); }
   ConfigKey &floats(llvm::StringRef name) { return add(name, ConfigKind::Floats); }
   ConfigKey &tensor(llvm::StringRef name) { return add(name, ConfigKind::Tensor); }
   ConfigKey &string(llvm::StringRef name, std::vector<std::string> choices = {}) {
@@ -106,8 +124,10 @@ public:
 
 protected:
   ConfigKey &add(llvm::StringRef name, ConfigKind kind) {
-    keys.push_back({name.str(), kind, 0, {}, {}, false, {}, false, false, {}});
-    return keys.back();
+    ConfigKey &key = keys.emplace_back();
+    key.name = name.str();
+    key.kind = kind;
+    return key;
   }
 
   std::vector<ConfigKey> keys;
@@ -122,6 +142,8 @@ class CallSpec : public ConfigSpec {
 public:
   ConfigKey &operand(llvm::StringRef name) { return add(name, ConfigKind::Operand); }
   ConfigKey &operands(llvm::StringRef name) { return add(name, ConfigKind::Operands); }
+  ConfigKey &slices(llvm::StringRef name) { return add(name, ConfigKind::Slices); }
+  void rest(llvm::StringRef name) { operands(name).takesRest = true; }
 };
 
 /// A variable that a layer owns: a weight that the file holds, or state that lives between calls.

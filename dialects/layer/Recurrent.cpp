@@ -23,6 +23,11 @@ void SimpleRNNOp::describeConfig(ConfigSpec &spec) {
   spec.keptFor({"kernel", "recurrent", "bias", "activity"});
 }
 
+void SimpleRNNOp::describeCall(CallSpec &spec) {
+  spec.operand("sequence").alias("sequences").alias("inputs");
+  spec.operands("initial_state");
+}
+
 ValueRange SimpleRNNOp::getInputs() {
   // An op under construction has its one or two inputs only; a finished one has at least two
   // variables as well.

@@ -125,14 +125,16 @@ def many_problems(c):
     layers = c["config"]["layers"]
     layers[1]["config"].update(units="three", sparse_magic=1)
     layers[2]["config"].update(units=-2, dtype="mixed_float16")
-    layers.append(dense("c", 2, "b", activation={"module": "keras.layers", "class_name": "LeakyReLU", "config": {}}))
+    layers.append(dense("c", 2, "b", activation={"module": "keras.layers", "class_name": "LeakyReLU", "config": {"slop": 1}}))
     layers.append(dense("d", 2, "x", activation="no_such"))
     layers.append(dense("e", 2, "c"))
     layers[-1].update(class_name="Lambda")
     layers.append(dense("f", 2, "x"))
     layers[-1].update(module="mine", registered_name="Mine>Dense")
     layers.append(dense("g", 2, "x"))
-    layers[-1].update(module="keras.src.ops.numpy", class_name="Add")
+    layers[-1].update(module="keras.src.ops.linalg", class_name="SVD")
+    layers.append(dense("h", 2, "x"))
+    layers[-1].update(module="keras.src.ops.numpy", class_name="Mean", config={"name": "h", "axis": "last"})
 
 
 @case(CONFIGS)

@@ -3,6 +3,7 @@
 functional.keras  two inputs, a layer called twice, a nested Sequential called twice, a dict of outputs, trained once
                   (so that the file holds an optimizer's weights, too)
 sequential.keras  built late, without an InputLayer in its code (also as JSON and weights); names that Keras's snake case treats differently
+operations.json   functions of keras.ops and operators, constants beside tensors, nested outputs, an activation given as a layer
 stateful-rnn.json, initial-state-rnn.json  a SimpleRNN that keeps its state, and one that is given it, over an open time dimension
 """
 import os
@@ -44,9 +45,18 @@ def initial_state_rnn():
     return keras.Model([sequence, state], layers.SimpleRNN(5)(sequence, initial_state=state))
 
 
+def operations():
+    x = keras.Input((4, 3), name="x")
+    whole = keras.ops.cast(x, "int32") * 3
+    dense = layers.Dense(2, activation=layers.LeakyReLU(negative_slope=0.1), name="dense")(x)
+    return keras.Model(x, {"a": [2 - x, x[:, 1:, ...] + np.array([1.0, 2.0, 3.0])],
+                           "b": {"c": whole, "d": keras.ops.mean(x, axis=(1, 2), keepdims=True), "e": dense,
+                                 "f": keras.ops.take(x, np.array([1, 0]), axis=1), "g": keras.ops.split(x, [1], axis=1)[1]}})
+
+
 if __name__ == "__main__":
     folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), "Inputs")
-    for make in (functional, sequential, stateful_rnn, initial_state_rnn):
+    for make in (functional, sequential, operations, stateful_rnn, initial_state_rnn):
         keras.utils.set_random_seed(1)
         keras.backend.clear_session()
         model, name = make(), os.path.join(folder, make.__name__.replace("_", "-"))

@@ -2,6 +2,7 @@
 #include "tools/lith/Commands.h"
 #include "tools/lith/Inspect.h"
 #include "tools/lith/Library.h"
+#include "tools/lith/Node.h"
 #include "tools/lith/Terminal.h"
 
 #include "fmt/format.h"
@@ -53,7 +54,27 @@ llvm::json::Object Report::toJson() const {
   return object;
 }
 
+/// --node: one call of a layer instead of the whole model.
+static int inspectNode(const InspectCommand &command) {
+  if (isLibrary(command.flags.model))
+    return reportError(
+        llvm::createStringError("--node asks for a layer of a model; a library has none"));
+  llvm::Expected<Model> model = loadModel(command.flags);
+  if (!model)
+    return reportError(model.takeError());
+  llvm::Expected<llvm::json::Object> node = describeNode(*model->module, command.node);
+  if (!node)
+    return reportError(node.takeError());
+  if (command.json)
+    printJson(std::move(*node));
+  else
+    printNode(*node);
+  return Fine;
+}
+
 int runCommand(const InspectCommand &command) {
+  if (!command.node.empty())
+    return inspectNode(command);
   llvm::Expected<Report> report = inspect(command);
   if (!report)
     return reportError(report.takeError());

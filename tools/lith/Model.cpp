@@ -70,9 +70,10 @@ llvm::Error parseShape(llvm::StringRef text, frontends::ImportOptions &options) 
           text.str().c_str());
     shape.push_back(extent);
   }
-  if (!options.shapes.insert({name, shape}).second)
+  if (options.findShape(name))
     return llvm::createStringError("--shape %s: that input has a shape already",
                                    text.str().c_str());
+  options.shapes.emplace_back(name.str(), shape);
   return llvm::Error::success();
 }
 

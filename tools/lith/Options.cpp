@@ -129,8 +129,11 @@ void addInspect(CLI::App &app, InspectCommand &options) {
       addCommand(app, "inspect", "Show what a model is made of, or what a library holds",
                  "  lith inspect digits.keras       layers, steps of a run, arena\n"
                  "  lith inspect digits.so          weights, kernels, sections\n"
+                 "  lith inspect digits.keras --node dense:0\n"
                  "  lith inspect digits.keras --batch 1 --json");
   addCompileFlags(command, options.flags, true);
+  command->add_option("--node", options.node,
+                      "LAYER or LAYER:INDEX: what goes into and comes out of a call of the layer");
   command->add_flag("--json", options.json, "Machine-readable output");
 }
 

@@ -47,6 +47,7 @@ struct CheckCommand {
 
 struct InspectCommand {
   CompileFlags flags;
+  std::string node;
   bool json = false;
 };
 

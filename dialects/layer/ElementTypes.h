@@ -1,0 +1,27 @@
+// Element types: what two of them meet in, and conversion between them, as Keras has it.
+#ifndef LITH_DIALECTS_LAYER_ELEMENTTYPES_H
+#define LITH_DIALECTS_LAYER_ELEMENTTYPES_H
+
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
+
+namespace lith::layer {
+
+/// keras.backend.result_type of two dtypes: bool gives way to integers, integers to floats, the
+/// narrower to the wider; float16 and bfloat16 meet in float32.
+mlir::Type promoteTypes(mlir::Type lhs, mlir::Type rhs);
+
+/// The type in which a function of real numbers is computed: `type`, or float32 for integers.
+mlir::Type toFloatType(mlir::Type type);
+
+/// A type by Keras's name of the dtype; null for one that tensors cannot have here.
+mlir::Type parseElementType(llvm::StringRef dtype, mlir::MLIRContext *context);
+
+/// `value` as `type`, as keras.ops.cast has it: floats are cut off towards zero and kept within the
+/// integer's range (NaN is 0), what is not zero is true.
+mlir::Value convertElement(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
+                           mlir::Type type);
+
+} // namespace lith::layer
+
+#endif // LITH_DIALECTS_LAYER_ELEMENTTYPES_H

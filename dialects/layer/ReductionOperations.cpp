@@ -1,0 +1,237 @@
+// Reductions: folds, and what stands before and behind them.
+#include "dialects/layer/ReductionOperations.h"
+#include "dialects/layer/ElementTypes.h"
+#include "dialects/layer/Folds.h"
+#include "dialects/layer/Lowering.h"
+#include "dialects/layer/Operations.h"
+
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+using namespace lith::layer;
+using namespace lith::layer::folds;
+
+using B = ImplicitLocOpBuilder;
+using Axes = ArrayRef<int64_t>;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+Value isNaN(B &b, Value x) { return arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x); }
+
+/// x with `value` in the place of NaN.
+Value withoutNaN(B &b, Value x, double value) {
+  if (!isa<FloatType>(elementOf(x)))
+    return x;
+  return map(b, x, [&](B &b, Value e) -> Value {
+    return arith::SelectOp::create(b, isNaN(b, e), constant(b, e, value), e);
+  });
+}
+
+/// Where the first element stands that is `extreme` (the largest or least of its row) or NaN: the
+/// smallest such position. Two reductions with one result each.
+Value positionOf(B &b, Value x, Value extreme, int64_t axis) {
+  Type index = b.getI32Type();
+  Value positions = mapWith(b, x, extreme, {axis}, index, [&](B &b, Value e, Value best) -> Value {
+    Value hit =
+        isFloat(e)
+            ? Value(arith::OrIOp::create(
+                  b, arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, e, best), isNaN(b, e)))
+            : Value(arith::CmpIOp::create(b, arith::CmpIPredicate::eq, e, best));
+    Value at = arith::IndexCastOp::create(b, index, linalg::IndexOp::create(b, axis));
+    return arith::SelectOp::create(b, hit, at, constant(b, at, INT32_MAX));
+  });
+  return fold(b, positions, {axis}, INT32_MAX, smaller);
+}
+
+/// All axes become one, for an argmax over everything.
+Value flattened(B &b, Value x) {
+  auto type = cast<RankedTensorType>(x.getType());
+  return createReshape(b, b.getLoc(), x, type.clone({type.getNumElements()}));
+}
+
+Value argumentOf(B &b, Value x, Axes axes, Value (*extreme)(B &, Value, Axes)) {
+  if (axes.size() != 1) {
+    x = flattened(b, x);
+    return positionOf(b, x, extreme(b, x, {0}), 0);
+  }
+  return positionOf(b, x, extreme(b, x, axes), axes.front());
+}
+
+} // namespace
+
+//===-- Sums and products --------------------------------------------------------------------===//
+
+void OpsSumOp::describeMore(ConfigSpec &) {}
+Value OpsSumOp::reduce(B &b, Value x, Axes axes) { return fold(b, x, axes, 0.0, add); }
+void OpsNansumOp::describeMore(ConfigSpec &) {}
+Value OpsNansumOp::reduce(B &b, Value x, Axes axes) {
+  return fold(b, withoutNaN(b, x, 0.0), axes, 0.0, add);
+}
+void OpsProdOp::describeMore(ConfigSpec &spec) { spec.dtype("dtype").orNull(); }
+Value OpsProdOp::reduce(B &b, Value x, Axes axes) { return fold(b, x, axes, 1.0, mul); }
+void OpsNanprodOp::describeMore(ConfigSpec &) {}
+Value OpsNanprodOp::reduce(B &b, Value x, Axes axes) {
+  return fold(b, withoutNaN(b, x, 1.0), axes, 1.0, mul);
+}
+
+//===-- Means --------------------------------------------------------------------------------===//
+
+void OpsMeanOp::describeMore(ConfigSpec &) {}
+Value OpsMeanOp::reduce(B &b, Value x, Axes axes) { return meanOf(b, x, axes); }
+void OpsVarOp::describeMore(ConfigSpec &) {}
+Value OpsVarOp::reduce(B &b, Value x, Axes axes) { return varianceOf(b, x, axes); }
+void OpsStdOp::describeMore(ConfigSpec &) {}
+Value OpsStdOp::reduce(B &b, Value x, Axes axes) {
+  return map(b, varianceOf(b, x, axes),
+             [](B &b, Value e) -> Value { return math::SqrtOp::create(b, e); });
+}
+
+void OpsMomentsOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("axes");
+  spec.boolean("keepdims");
+  spec.boolean("synchronized");
+}
+static std::optional<SmallVector<int64_t>> momentAxes(OpsMomentsOp op) {
+  SmallVector<int64_t> axes;
+  for (int64_t axis : op.getAxes()) {
+    std::optional<int64_t> at = normalizeAxis(axis, op.getX().getType().getRank());
+    if (!at || llvm::is_contained(axes, *at))
+      return std::nullopt;
+    axes.push_back(*at);
+  }
+  llvm::sort(axes);
+  return axes;
+}
+LogicalResult OpsMomentsOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getX().getType();
+  std::optional<SmallVector<int64_t>> axes = momentAxes(*this);
+  if (!axes)
+    return breaks(*this, 1) << "axes [" << getAxes() << "] do not name axes of " << input;
+  if (!isa<FloatType>(input.getElementType()))
+    return breaks(*this, 2) << "elements must be floating-point, are " << input.getElementType();
+  SmallVector<int64_t> shape;
+  for (auto [dim, size] : llvm::enumerate(input.getShape()))
+    if (!llvm::is_contained(*axes, dim))
+      shape.push_back(size);
+    else if (getKeepdims())
+      shape.push_back(1);
+  types.append(2, input.clone(shape));
+  return success();
+}
+bool OpsMomentsOp::mixesSamples() {
+  return hasOpenBatch(getX()) && llvm::is_contained(*momentAxes(*this), 0);
+}
+LogicalResult OpsMomentsOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  B b(getLoc(), builder);
+  SmallVector<int64_t> axes = *momentAxes(*this);
+  for (Value value : {meanOf(b, getX(), axes), varianceOf(b, getX(), axes)})
+    results.push_back(createReshape(builder, getLoc(), value, getMean().getType()));
+  return success();
+}
+
+//===-- Extremes -----------------------------------------------------------------------------===//
+
+/// `initial` takes part as one more element.
+static Value withInitial(B &b, Value result, std::optional<APFloat> initial, Combine combine) {
+  if (!initial)
+    return result;
+  return map(b, result, [&](B &b, Value e) {
+    return combine(b, e, constant(b, e, initial->convertToDouble()));
+  });
+}
+
+void OpsMaxOp::describeMore(ConfigSpec &spec) { spec.floating("initial").orNull(); }
+Value OpsMaxOp::reduce(B &b, Value x, Axes axes) {
+  return withInitial(b, foldMax(b, x, axes), getInitial(), larger);
+}
+void OpsMinOp::describeMore(ConfigSpec &spec) { spec.floating("initial").orNull(); }
+Value OpsMinOp::reduce(B &b, Value x, Axes axes) {
+  return withInitial(b, foldMin(b, x, axes), getInitial(), smaller);
+}
+void OpsAmaxOp::describeMore(ConfigSpec &) {}
+Value OpsAmaxOp::reduce(B &b, Value x, Axes axes) { return foldMax(b, x, axes); }
+void OpsAminOp::describeMore(ConfigSpec &) {}
+Value OpsAminOp::reduce(B &b, Value x, Axes axes) { return foldMin(b, x, axes); }
+void OpsPtpOp::describeMore(ConfigSpec &) {}
+Value OpsPtpOp::reduce(B &b, Value x, Axes axes) {
+  Value most = foldMax(b, x, axes), least = foldMin(b, x, axes);
+  return createElementwise(b, b.getLoc(), {most, least},
+                           [](OpBuilder &nested, Location at, ValueRange e) {
+                             B inner(at, nested);
+                             return sub(inner, e[0], e[1]);
+                           });
+}
+
+void OpsArgmaxOp::describeMore(ConfigSpec &) {}
+Value OpsArgmaxOp::reduce(B &b, Value x, Axes axes) { return argumentOf(b, x, axes, foldMax); }
+void OpsArgminOp::describeMore(ConfigSpec &) {}
+Value OpsArgminOp::reduce(B &b, Value x, Axes axes) { return argumentOf(b, x, axes, foldMin); }
+
+//===-- Logic --------------------------------------------------------------------------------===//
+
+void OpsAllOp::describeMore(ConfigSpec &) {}
+Value OpsAllOp::reduce(B &b, Value x, Axes axes) { return fold(b, x, axes, 1.0, smaller); }
+void OpsAnyOp::describeMore(ConfigSpec &) {}
+Value OpsAnyOp::reduce(B &b, Value x, Axes axes) { return fold(b, x, axes, 0.0, larger); }
+void OpsCountNonzeroOp::describeMore(ConfigSpec &) {}
+Value OpsCountNonzeroOp::reduce(B &b, Value x, Axes axes) {
+  Type count = b.getI32Type();
+  Value ones = mapTo(b, x, count, [&](B &b, Value e) {
+    Value isSet = convertElement(b, b.getLoc(), e, b.getI1Type());
+    return convertElement(b, b.getLoc(), isSet, count);
+  });
+  return fold(b, ones, axes, 0.0, add);
+}
+
+//===-- Exponentials and norms ---------------------------------------------------------------===//
+
+// max + log sum exp(x - max), with 0 for a max that is infinite or NaN.
+void OpsLogsumexpOp::describeMore(ConfigSpec &) {}
+Value OpsLogsumexpOp::reduce(B &b, Value x, Axes axes) {
+  Value most = map(b, foldMax(b, x, axes), [](B &b, Value e) -> Value {
+    Value isFinite = arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, math::AbsFOp::create(b, e),
+                                           constant(b, e, infinity));
+    return arith::SelectOp::create(b, isFinite, e, constant(b, e, 0.0));
+  });
+  Value powers = mapWith(b, x, most, axes, elementOf(x), [](B &b, Value e, Value m) -> Value {
+    return math::ExpOp::create(b, sub(b, e, m));
+  });
+  Value sum = fold(b, powers, axes, 0.0, add);
+  return createElementwise(b, b.getLoc(), {sum, most},
+                           [](OpBuilder &nested, Location at, ValueRange e) {
+                             B inner(at, nested);
+                             return add(inner, math::LogOp::create(inner, e[0]), e[1]);
+                           });
+}
+
+void OpsNormOp::describeMore(ConfigSpec &spec) { spec.floating("ord").orNull(); }
+Value OpsNormOp::reduce(B &b, Value x, Axes axes) {
+  double order = getOrd() ? getOrd()->convertToDouble() : 2.0;
+  auto magnitude = [](B &b, Value e) -> Value { return math::AbsFOp::create(b, e); };
+  if (std::isinf(order))
+    return order > 0 ? foldMax(b, map(b, x, magnitude), axes)
+                     : foldMin(b, map(b, x, magnitude), axes);
+  if (order == 0) {
+    Value ones = map(b, x, [](B &b, Value e) {
+      Value isSet = convertElement(b, b.getLoc(), e, b.getI1Type());
+      return convertElement(b, b.getLoc(), isSet, e.getType());
+    });
+    return fold(b, ones, axes, 0.0, add);
+  }
+  if (order == 1)
+    return fold(b, map(b, x, magnitude), axes, 0.0, add);
+  if (order == 2)
+    return map(b, fold(b, map(b, x, [](B &b, Value e) { return mul(b, e, e); }), axes, 0.0, add),
+               [](B &b, Value e) -> Value { return math::SqrtOp::create(b, e); });
+  Value powers = map(b, x, [&](B &b, Value e) -> Value {
+    return math::PowFOp::create(b, math::AbsFOp::create(b, e), constant(b, e, order));
+  });
+  return map(b, fold(b, powers, axes, 0.0, add), [&](B &b, Value e) -> Value {
+    return math::PowFOp::create(b, e, constant(b, e, 1 / order));
+  });
+}

@@ -1,0 +1,41 @@
+// Operations of keras.ops that make one number of many along axes.
+#ifndef LITH_LAYER_REDUCTIONOPERATIONS_TD
+#define LITH_LAYER_REDUCTIONOPERATIONS_TD
+
+include "dialects/layer/Operations.td"
+
+def Layer_OpsSumOp : Layer_Reduction<"sum", "sum x", "Same">;
+def Layer_OpsNansumOp : Layer_Reduction<"nansum", "sum x with NaN as 0", "Same">;
+def Layer_OpsProdOp : Layer_Reduction<"prod", "product x", "Same", (ins OptionalAttr<StrAttr>:$dtype)>;
+def Layer_OpsNanprodOp : Layer_Reduction<"nanprod", "product x with NaN as 1", "Same">;
+def Layer_OpsMeanOp : Layer_Reduction<"mean", "(sum x) / count", "Float">;
+def Layer_OpsVarOp : Layer_Reduction<"var", "mean (x - mean x)^2", "Float">;
+def Layer_OpsStdOp : Layer_Reduction<"std", "sqrt(mean (x - mean x)^2)", "Float">;
+def Layer_OpsMaxOp : Layer_Reduction<"max", "the largest x (NaN if any is NaN), and not below `initial`", "Keep",
+                                     (ins OptionalAttr<F64Attr>:$initial)>;
+def Layer_OpsMinOp : Layer_Reduction<"min", "the least x (NaN if any is NaN), and not above `initial`", "Keep",
+                                     (ins OptionalAttr<F64Attr>:$initial)>;
+def Layer_OpsAmaxOp : Layer_Reduction<"amax", "the largest x (NaN if any is NaN)", "Keep">;
+def Layer_OpsAminOp : Layer_Reduction<"amin", "the least x (NaN if any is NaN)", "Keep">;
+def Layer_OpsPtpOp : Layer_Reduction<"ptp", "max x - min x", "Keep">;
+def Layer_OpsAllOp : Layer_Reduction<"all", "whether every x is true", "Bool">;
+def Layer_OpsAnyOp : Layer_Reduction<"any", "whether any x is true", "Bool">;
+def Layer_OpsCountNonzeroOp : Layer_Reduction<"count_nonzero", "the number of x that are not 0", "Count">;
+def Layer_OpsLogsumexpOp : Layer_Reduction<"logsumexp", "log sum exp x", "Float">;
+def Layer_OpsNormOp : Layer_Reduction<"norm", "(sum |x|^ord)^(1 / ord), 2 without ord; ord inf, -inf and 0 are max |x|, min |x| and the count of x != 0", "Float",
+                                      (ins OptionalAttr<F64Attr>:$ord)>;
+def Layer_OpsArgmaxOp : Layer_Reduction<"argmax", "where the largest x is first (the first NaN, if there is one), along one axis", "Index">;
+def Layer_OpsArgminOp : Layer_Reduction<"argmin", "where the least x is first (the first NaN, if there is one), along one axis", "Index">;
+
+/// Mean and variance at once: two results.
+def Layer_OpsMomentsOp : Layer_ShapeOperation<"moments", "mean and variance over axes", "spec.operand(\"x\");",
+    (ins Layer_Tensor:$x, DenseI64ArrayAttr:$axes, Layer_False:$keepdims, Layer_False:$synchronized)> {
+  let description = [{
+    mean = (sum x) / count, variance = mean (x - mean)^2 over `axes`
+
+    ops.moments_c1: axes are axes of x, each once. ops.moments_c2: the elements are floating-point.
+  }];
+  let results = (outs Layer_Tensor:$mean, Layer_Tensor:$variance);
+}
+
+#endif

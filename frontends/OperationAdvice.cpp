@@ -1,0 +1,46 @@
+// Advice on operations of keras.ops that have no op, by what they have in common. This is no list
+// of what is supported: only an operation without an op comes here.
+#include "frontends/OperationAdvice.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace lith::frontends;
+
+std::string lith::frontends::adviseOnOperation(llvm::StringRef className) {
+  return llvm::StringSwitch<std::string>(className)
+      .Cases({"Cond", "Switch", "WhileLoop", "ForiLoop", "Scan", "AssociativeScan", "Map",
+              "VectorizedMap", "Function", "JVP"},
+             "its body is a Python function, which the file does not hold: write it with layers")
+      .Cases({"Nonzero", "Unique", "Bincount", "Histogram"},
+             "the shape of its result depends on values: compute it outside of the model")
+      .Cases({"Cholesky", "CholeskyInverse", "Det", "Eig", "Eigh", "Inv", "LuFactor", "Qr", "Solve",
+              "SolveTriangular", "SVD", "Lstsq", "MatrixRank", "Pinv", "Logdet", "Slogdet"},
+             "matrix factorisations are not compiled: compute it outside of the model")
+      .Cases({"FFT", "FFT2", "IFFT2", "RFFT", "IRFFT", "STFT", "ISTFT", "ViewAsComplex",
+              "ViewAsReal", "Polar", "Angle"},
+             "complex numbers are not compiled; a short transform can be a matrix product with its "
+             "cosines and sines")
+      .Cases(
+          {"Sort", "Argsort", "Argpartition", "TopK", "InTopK", "Median", "Quantile", "Percentile",
+           "Nanmedian", "Nanquantile", "Nanpercentile", "SearchSorted"},
+          "sorting is not compiled: keras.ops.max, min and argmax are; return the scores and sort "
+          "them outside of the model")
+      .Cases({"CTCLoss", "CTCDecode", "BinaryCrossentropy", "CategoricalCrossentropy",
+              "SparseCategoricalCrossentropy", "PSNR", "SSIM"},
+             "losses and decoders belong outside of the model: let the model return what they take")
+      .Cases({"Resize", "AffineTransform", "MapCoordinates", "PerspectiveTransform", "GaussianBlur",
+              "ElasticTransform", "ScaleAndTranslate", "RGBToHSV", "HSVToRGB", "RGBToGrayscale",
+              "SobelEdges"},
+             "prepare images outside of the model, or use the layer for it (Resizing, "
+             "UpSampling2D, Conv2D)")
+      .Cases({"Conv", "DepthwiseConv", "SeparableConv", "ConvTranspose", "MaxPool", "AveragePool",
+              "AdaptiveMaxPool", "AdaptiveAveragePool", "BatchNorm", "Unfold", "Fold",
+              "ExtractPatches"},
+             "use the layer of that name")
+      .Cases({"SegmentSum", "SegmentMax", "SegmentMin", "SegmentProd", "Scatter", "ScatterUpdate",
+              "SliceUpdate"},
+             "writing at computed places is not compiled: use keras.ops.one_hot and matmul, or "
+             "where")
+      .Default("write it with the operations listed in dialects/layer/README.md, or compute it "
+               "outside of the model");
+}

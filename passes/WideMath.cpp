@@ -1,0 +1,304 @@
+// sin, pow, atan and their relatives of floats, in double. Polynomials are Taylor's series, whose
+// error is at most the first term left out (they alternate): below 2^-43 for sin and cos up to
+// pi / 4, below 2^-41 for atan up to tan(pi / 8). The rest of each formula loses a few of a
+// double's last places, 2^-29 of a float's. So every result is within 0.51 of a float's last place,
+// except where a bound beside the function says otherwise; expand-math-wide.mlir measures them all.
+#include "passes/WideMath.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace mlir;
+
+namespace lith::passes {
+
+static constexpr double infinity = std::numeric_limits<double>::infinity();
+static constexpr double quietNaN = std::numeric_limits<double>::quiet_NaN();
+
+WideMath::WideMath(ImplicitLocOpBuilder &builder)
+    : b(builder), wide(builder, tables::forDouble), floatType(builder.getF64Type()),
+      integerType(builder.getI64Type()) {}
+
+//===-- Small steps --------------------------------------------------------------------------===//
+
+Value WideMath::number(double value) {
+  return arith::ConstantOp::create(b, b.getFloatAttr(floatType, value));
+}
+Value WideMath::integer(int64_t value) {
+  return arith::ConstantOp::create(b, b.getIntegerAttr(integerType, value));
+}
+Value WideMath::add(Value x, Value y) { return arith::AddFOp::create(b, x, y); }
+Value WideMath::sub(Value x, Value y) { return arith::SubFOp::create(b, x, y); }
+Value WideMath::mul(Value x, Value y) { return arith::MulFOp::create(b, x, y); }
+Value WideMath::div(Value x, Value y) { return arith::DivFOp::create(b, x, y); }
+Value WideMath::absolute(Value x) { return math::AbsFOp::create(b, x); }
+Value WideMath::negate(Value x) { return arith::NegFOp::create(b, x); }
+Value WideMath::sqrt(Value x) { return math::SqrtOp::create(b, x); }
+Value WideMath::select(Value condition, Value yes, Value no) {
+  return arith::SelectOp::create(b, condition, yes, no);
+}
+Value WideMath::less(Value x, Value y) {
+  return arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, x, y);
+}
+Value WideMath::equal(Value x, Value y) {
+  return arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, y);
+}
+Value WideMath::both(Value x, Value y) { return arith::AndIOp::create(b, x, y); }
+Value WideMath::isNaN(Value x) { return arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x); }
+Value WideMath::hasBit(Value bits, int64_t bit) {
+  Value masked = arith::AndIOp::create(b, bits, integer(bit));
+  return arith::CmpIOp::create(b, arith::CmpIPredicate::ne, masked, integer(0));
+}
+Value WideMath::withSignOf(Value magnitude, Value sign) {
+  return math::CopySignOp::create(b, magnitude, sign);
+}
+
+Value WideMath::polynomial(Value x, ArrayRef<double> coefficients) {
+  Value sum = number(coefficients.back());
+  for (double coefficient : llvm::reverse(coefficients.drop_back()))
+    sum = add(mul(sum, x), number(coefficient));
+  return sum;
+}
+
+//===-- Angles -------------------------------------------------------------------------------===//
+
+// For |x| < 2^25 the quotient has 25 bits and the first part of pi / 2 has 28: their product is
+// exact, so the rest is off by 2^-57 at most, and no float there is nearer to a multiple of pi / 2
+// than 2^-31.
+WideMath::Angle WideMath::reduceSmall(Value x) {
+  constexpr double rounder = 0x1.8p52, halfPiHigh = 0x1.921fb5p0, halfPiLow = 0x1.110b4611a6263p-26;
+  Value shifted = add(mul(x, number(M_2_PI)), number(rounder));
+  Value n = sub(shifted, number(rounder));
+  Value bits = arith::BitcastOp::create(b, integerType, shifted);
+  Value rest = sub(sub(x, mul(n, number(halfPiHigh))), mul(n, number(halfPiLow)));
+  return {bits, rest};
+}
+
+// A float of 2^25 or more is m * 2^e, e >= 2. Of the bits of 2 / pi those above 2^(1 - e) only add
+// multiples of 4 quadrants, and the 93 after these give the quotient's last two bits and 60 places
+// behind the point, off by 2^-58, where no float is nearer to a multiple than 2^-31. Products are
+// of 24 by 31 bits, so that nothing overflows.
+WideMath::Angle WideMath::reduceLarge(Value magnitude) {
+  static constexpr uint32_t twoOverPi[] = {0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0,
+                                           0xdb629599, 0x3c439041, 0xfe5163ab};
+  auto mask = [&](Value x, int64_t bits) -> Value {
+    return arith::AndIOp::create(b, x, integer((int64_t(1) << bits) - 1));
+  };
+  auto left = [&](Value x, Value by) -> Value { return arith::ShLIOp::create(b, x, by); };
+  auto right = [&](Value x, Value by) -> Value { return arith::ShRUIOp::create(b, x, by); };
+  auto join = [&](Value x, Value y) -> Value { return arith::OrIOp::create(b, x, y); };
+  auto times = [&](Value x, Value y) -> Value { return arith::MulIOp::create(b, x, y); };
+  auto plus = [&](Value x, Value y) -> Value { return arith::AddIOp::create(b, x, y); };
+
+  // As a double the float has 29 zeros at its end, and the exponent bias of a double.
+  Value bits = arith::BitcastOp::create(b, integerType, magnitude);
+  Value m = join(right(mask(bits, 52), integer(29)), integer(1 << 23));
+  Value exponent = arith::SubIOp::create(b, right(bits, integer(52)), integer(1023 + 25));
+  Value skipped =
+      arith::MinSIOp::create(b, arith::MaxSIOp::create(b, exponent, integer(0)), integer(102));
+  Value word = right(skipped, integer(5)), shift = mask(skipped, 5);
+  SmallVector<Value> words;
+  for (unsigned first = 0; first < 4; ++first) {
+    Value chosen = integer(twoOverPi[first + 3]);
+    for (unsigned at = 3; at-- > 0;) {
+      Value isHere = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, word, integer(at));
+      chosen = select(isHere, integer(twoOverPi[first + at]), chosen);
+    }
+    words.push_back(chosen);
+  }
+  SmallVector<Value> parts; // 96 bits from the first that counts
+  Value back = arith::SubIOp::create(b, integer(32), shift);
+  for (unsigned i = 0; i < 3; ++i)
+    parts.push_back(mask(right(join(left(words[i], integer(32)), words[i + 1]), back), 32));
+  Value high = right(parts[0], integer(1));
+  Value middle = join(left(mask(parts[0], 1), integer(30)), right(parts[1], integer(2)));
+  Value low = join(left(mask(parts[1], 2), integer(29)), right(parts[2], integer(3)));
+  Value sum = plus(left(mask(times(m, high), 31), integer(31)), times(m, middle));
+  sum = mask(plus(sum, right(times(m, low), integer(31))), 62);
+
+  Value quadrant = right(plus(sum, integer(int64_t(1) << 59)), integer(60));
+  Value fraction = arith::SubIOp::create(b, sum, left(quadrant, integer(60)));
+  Value rest = mul(arith::SIToFPOp::create(b, floatType, fraction), number(M_PI_2 * 0x1p-60));
+  return {quadrant, rest};
+}
+
+WideMath::Angle WideMath::reduce(Value x) {
+  Value magnitude = absolute(x);
+  Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGE, magnitude, number(0x1p25));
+  Angle small = reduceSmall(select(isLarge, number(0.0), x)), large = reduceLarge(magnitude);
+  // The angle of -x is the opposite one.
+  Value isNegative = less(x, number(0.0));
+  Value opposite = arith::SubIOp::create(b, integer(0), large.quadrant);
+  Value quadrant = select(isNegative, opposite, large.quadrant);
+  Value rest = select(isNegative, negate(large.rest), large.rest);
+  return {select(isLarge, quadrant, small.quadrant), select(isLarge, rest, small.rest)};
+}
+
+Value WideMath::sinOfRest(Value r) {
+  static constexpr double series[] = {-1.0 / 6,     1.0 / 120,       -1.0 / 5040,
+                                      1.0 / 362880, -1.0 / 39916800, 1.0 / 6227020800};
+  Value square = mul(r, r);
+  return add(r, mul(mul(r, square), polynomial(square, series)));
+}
+
+Value WideMath::cosOfRest(Value r) {
+  static constexpr double series[] = {
+      1.0,         -1.0 / 2,       1.0 / 24,        -1.0 / 720,
+      1.0 / 40320, -1.0 / 3628800, 1.0 / 479001600, -1.0 / 87178291200};
+  return polynomial(mul(r, r), series);
+}
+
+Value WideMath::sinAfter(Value x, int64_t turns) {
+  Angle angle = reduce(x);
+  Value quadrant =
+      turns ? Value(arith::AddIOp::create(b, angle.quadrant, integer(turns))) : angle.quadrant;
+  Value value = select(hasBit(quadrant, 1), cosOfRest(angle.rest), sinOfRest(angle.rest));
+  value = select(hasBit(quadrant, 2), negate(value), value);
+  Value isFinite = less(absolute(x), number(infinity));
+  return select(isFinite, value, number(quietNaN));
+}
+
+Value WideMath::sin(Value x) { return sinAfter(x, 0); }
+Value WideMath::cos(Value x) { return sinAfter(x, 1); }
+
+Value WideMath::tan(Value x) {
+  Angle angle = reduce(x);
+  Value sine = sinOfRest(angle.rest), cosine = cosOfRest(angle.rest);
+  Value isTurned = hasBit(angle.quadrant, 1);
+  Value value = div(select(isTurned, negate(cosine), sine), select(isTurned, sine, cosine));
+  return select(less(absolute(x), number(infinity)), value, number(quietNaN));
+}
+
+// Above tan(pi / 8): pi / 4 + atan((u - 1) / (u + 1)).
+Value WideMath::atanOfUnit(Value u) {
+  static constexpr double series[] = {-1.0 / 3,  1.0 / 5,   -1.0 / 7,  1.0 / 9,   -1.0 / 11,
+                                      1.0 / 13,  -1.0 / 15, 1.0 / 17,  -1.0 / 19, 1.0 / 21,
+                                      -1.0 / 23, 1.0 / 25,  -1.0 / 27, 1.0 / 29};
+  Value one = number(1.0);
+  Value isUpper = less(number(0.41421356237309503), u);
+  Value t = select(isUpper, div(sub(u, one), add(u, one)), u);
+  Value square = mul(t, t);
+  Value angle = add(t, mul(mul(t, square), polynomial(square, series)));
+  return select(isUpper, add(number(M_PI_4), angle), angle);
+}
+
+Value WideMath::atan(Value x) {
+  Value a = absolute(x), one = number(1.0);
+  Value isFar = less(one, a);
+  Value angle = atanOfUnit(select(isFar, div(one, a), a));
+  return withSignOf(select(isFar, sub(number(M_PI_2), angle), angle), x);
+}
+
+Value WideMath::atan2(Value y, Value x) {
+  Value u = absolute(y), v = absolute(x);
+  Value isSteep = less(v, u);
+  Value small = select(isSteep, v, u), large = select(isSteep, u, v);
+  // 0 / 0 is no angle, and takes that of (0, 1); two infinities take that of (1, 1).
+  Value ratio = select(equal(large, number(0.0)), large, div(small, large));
+  ratio = select(both(equal(small, large), equal(small, number(infinity))), number(1.0), ratio);
+  Value angle = atanOfUnit(ratio);
+  angle = select(isSteep, sub(number(M_PI_2), angle), angle);
+  Value bits = arith::BitcastOp::create(b, integerType, x);
+  Value isLeft = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, bits, integer(0));
+  angle = select(isLeft, sub(number(M_PI), angle), angle);
+  angle = withSignOf(angle, y);
+  return select(isNaN(x), x, select(isNaN(y), y, angle));
+}
+
+Value WideMath::asin(Value x) {
+  Value one = number(1.0);
+  return atan2(x, sqrt(mul(sub(one, x), add(one, x))));
+}
+
+Value WideMath::acos(Value x) {
+  Value one = number(1.0);
+  return atan2(sqrt(mul(sub(one, x), add(one, x))), x);
+}
+
+//===-- Hyperbolic functions -----------------------------------------------------------------===//
+
+// (t + t / (t + 1)) / 2 with t = exp(|x|) - 1, which is exp(|x|) where that is infinite.
+Value WideMath::sinh(Value x) {
+  Value t = wide.expm1(absolute(x));
+  Value value =
+      add(t, select(equal(t, number(infinity)), number(0.0), div(t, add(t, number(1.0)))));
+  return withSignOf(mul(number(0.5), value), x);
+}
+
+Value WideMath::cosh(Value x) {
+  Value power = wide.exp(absolute(x));
+  return mul(number(0.5), add(power, div(number(1.0), power)));
+}
+
+// log1p(a + a^2 / (1 + sqrt(a^2 + 1)))
+Value WideMath::asinh(Value x) {
+  Value a = absolute(x), one = number(1.0), square = mul(a, a);
+  Value more = div(square, add(one, sqrt(add(square, one))));
+  more = select(equal(a, number(infinity)), a, more);
+  return withSignOf(wide.log1p(add(a, more)), x);
+}
+
+// log1p(t + sqrt(2 t + t^2)) with t = x - 1
+Value WideMath::acosh(Value x) {
+  Value t = sub(x, number(1.0));
+  return wide.log1p(add(t, sqrt(add(add(t, t), mul(t, t)))));
+}
+
+// log1p(2 a / (1 - a)) / 2
+Value WideMath::atanh(Value x) {
+  Value a = absolute(x);
+  Value value = wide.log1p(div(add(a, a), sub(number(1.0), a)));
+  return withSignOf(mul(number(0.5), value), x);
+}
+
+//===-- Powers and logarithms ----------------------------------------------------------------===//
+
+// exp(y log |x|): the exponent is off by 2^-44 at most where the result is a float. Then IEEE's
+// cases: an odd power keeps the sign, a broken power of a negative number is NaN, x^0 and 1^y
+// are 1.
+Value WideMath::pow(Value x, Value y) {
+  Value a = absolute(x), one = number(1.0), zero = number(0.0), half = mul(y, number(0.5));
+  Value value = wide.exp(mul(y, wide.log(a)));
+  value = select(both(equal(a, one), equal(y, y)), one, value);
+  Value isWhole = equal(math::TruncOp::create(b, y), y);
+  Value isEven = equal(math::TruncOp::create(b, half), half);
+  Value bits = arith::BitcastOp::create(b, integerType, x);
+  Value isNegative = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, bits, integer(0));
+  Value isOdd = both(
+      isWhole, arith::XOrIOp::create(b, isEven, arith::ConstantOp::create(b, b.getBoolAttr(true))));
+  value = select(both(isOdd, isNegative), negate(value), value);
+  Value isBroken =
+      arith::CmpFOp::create(b, arith::CmpFPredicate::ONE, y, math::TruncOp::create(b, y));
+  Value hasNoPower = both(both(less(x, zero), less(a, number(infinity))), isBroken);
+  value = select(hasNoPower, number(quietNaN), value);
+  return select(arith::OrIOp::create(b, equal(y, zero), equal(x, one)), one, value);
+}
+
+Value WideMath::cbrt(Value x) {
+  return withSignOf(wide.exp(div(wide.log(absolute(x)), number(3.0))), x);
+}
+
+Value WideMath::exp2(Value x) { return wide.exp(mul(x, number(M_LN2))); }
+Value WideMath::log2(Value x) { return mul(wide.log(x), number(1 / M_LN2)); }
+Value WideMath::log10(Value x) { return mul(wide.log(x), number(1 / M_LN10)); }
+
+// Long division, 24 bits of the quotient a step: a digit has 25 bits at most and the divisor 24, so
+// their product and the difference are exact; where the digit was rounded up, the divisor is given
+// back. The quotient of two floats has 277 bits at most.
+Value WideMath::remainder(Value x, Value y) {
+  Value rest = absolute(x), divisor = absolute(y);
+  for (int step = 11; step >= 0; --step) {
+    Value scaled = mul(divisor, number(std::ldexp(1.0, 24 * step)));
+    Value digit = math::TruncOp::create(b, div(rest, scaled));
+    Value less0 = sub(rest, mul(digit, scaled));
+    rest = select(less(less0, number(0.0)), add(less0, scaled), less0);
+  }
+  rest = select(equal(divisor, number(infinity)), absolute(x), rest);
+  Value isNumber = both(less(absolute(x), number(infinity)), less(number(0.0), divisor));
+  return withSignOf(select(isNumber, rest, number(quietNaN)), x);
+}
+
+} // namespace lith::passes

@@ -1,0 +1,198 @@
+"""Small functional models, as people build them, and every operation of keras.ops that is compiled.
+
+`OPERATIONS`: lambdas of symbolic inputs, by name, with the inputs' shapes (floats unless `ints`); models are packed
+from them, an output each. `GRAPHS`: functions that build whole models.
+"""
+import keras
+import numpy as np
+from keras import layers, ops
+
+X, Y = (4, 6), (4, 6)
+RNG = np.random.default_rng(7)
+ROW = RNG.normal(size=6).astype("float32")
+TABLE = RNG.normal(size=(5, 3)).astype("float32")
+
+
+def unary(*names, shape=X, of=lambda x: x):
+    return {n: ([shape], lambda x, f=getattr(ops, n): f(of(x))) for n in names}
+
+
+ELEMENTS = {
+    **unary("abs", "absolute", "negative", "square", "sign", "exp", "expm1", "exp2", "sin", "cos", "tan", "arctan", "sinh",
+            "cosh", "tanh", "arcsinh", "erf", "erfc", "sinc", "ceil", "floor", "round", "trunc", "reciprocal", "cbrt",
+            "deg2rad", "rad2deg", "isnan", "isinf", "isfinite", "signbit", "logical_not", "nan_to_num", "copy",
+            "relu", "relu6", "sigmoid", "sparse_sigmoid", "softplus", "softsign", "sparse_plus", "silu", "log_sigmoid",
+            "leaky_relu", "hard_sigmoid", "hard_silu", "elu", "selu", "gelu", "celu", "glu", "tanh_shrink", "hard_tanh",
+            "hard_shrink", "soft_shrink", "squareplus", "softmax", "log_softmax", "isposinf", "isneginf", "real", "imag",
+            "stop_gradient", "fabs"),
+    **unary("log", "log1p", "log2", "log10", "sqrt", "rsqrt", of=lambda x: ops.abs(x) + 0.1),
+    **unary("arcsin", "arccos", "arctanh", of=lambda x: ops.tanh(x)),
+    **unary("arccosh", of=lambda x: ops.abs(x) + 1.0),
+    "sin_large": ([X], lambda x: ops.sin(x * 1e8) + ops.cos(x * 1e30)),
+    "threshold": ([X], lambda x: ops.threshold(x, 0.3, -2.0)),
+    "clip": ([X], lambda x: ops.clip(x, -0.5, 0.25)),
+    "round_2": ([X], lambda x: ops.round(x, 2)),
+    "gelu_exact": ([X], lambda x: ops.gelu(x, approximate=False)),
+    "celu_alpha": ([X], lambda x: ops.celu(x, 2.5)),
+    "x_plus_y": ([X, Y], lambda x, y: x + y),
+    "x_times_2": ([X], lambda x: x * 2),
+    "2_minus_x": ([X], lambda x: 2 - x),
+    "x_over_y": ([X, Y], lambda x, y: x / (y * y + 0.5)),
+    "floor_divide": ([X, Y], lambda x, y: x // (ops.abs(y) + 0.25)),
+    "mod": ([X, Y], lambda x, y: x % (y - 3.0)),
+    "fmod": ([X], lambda x: ops.fmod(x * 37.5, 0.7)),
+    "power_2": ([X], lambda x: x ** 2),
+    "power_half": ([X], lambda x: ops.power(ops.abs(x), 0.5)),
+    "power_neg": ([X], lambda x: (ops.abs(x) + 0.5) ** -3),
+    "power_xy": ([X, Y], lambda x, y: ops.power(ops.abs(x) + 0.1, y)),
+    "power_odd": ([X, Y], lambda x, y: ops.power(x, ops.round(y * 3))),
+    "maximum": ([X, Y], ops.maximum), "minimum": ([X], lambda x: ops.minimum(x, 0.1)),
+    "fmax": ([X, Y], ops.fmax), "fmin": ([X, Y], ops.fmin),
+    "hypot": ([X, Y], ops.hypot), "arctan2": ([X, Y], ops.arctan2), "logaddexp": ([X, Y], ops.logaddexp),
+    "logaddexp2": ([X, Y], ops.logaddexp2), "heaviside": ([X], lambda x: ops.heaviside(x, ops.zeros_like(x) + 0.5)),
+    "divide_no_nan": ([X, Y], lambda x, y: ops.divide_no_nan(x, ops.relu(y))),
+    "neg": ([X], lambda x: -x), "abs_operator": ([X], abs),
+    "compare": ([X, Y], lambda x, y: ops.logical_or(ops.logical_and(x > y, x >= 0.0), ops.logical_xor(x < -1.0, y <= 0.5))),
+    "equal": ([X], lambda x: ops.equal(ops.round(x), 1.0)), "not_equal": ([X], lambda x: ops.not_equal(ops.round(x), 0)),
+    "isclose": ([X, Y], lambda x, y: ops.isclose(x, y, rtol=0.5)),
+    "where": ([X, Y], lambda x, y: ops.where(x > y, x, 0.0)),
+    "where_numbers": ([X], lambda x: ops.where(x > 0, 1, 0)),
+    "mask_times": ([X], lambda x: ops.cast(x > 0, "float32") * x),
+    "plus_row": ([X], lambda x: x + ROW),
+    "column_plus_row": ([(4, 1), (1, 6)], lambda x, y: x + y),
+    "numpy_ranks": ([(4, 6), (6,)], lambda x, y: x * ops.expand_dims(y, 1)),
+    "cast_int": ([X], lambda x: ops.cast(x * 3, "int32")),
+    "int_arithmetic": ([X, Y], lambda x, y: ops.cast(x * 9, "int32") // 4 + ops.cast(y * 9, "int32") % 3 * 2 - 1),
+    "bitwise": ([X], lambda x: ops.bitwise_and(ops.cast(x * 9, "int32"), np.array(6, "int32"))),
+    "int_power": ([X], lambda x: ops.power(ops.cast(x * 3, "int32"), 3)),
+    "cast_bool": ([X], lambda x: ops.cast(ops.round(x), "bool")),
+}
+
+REDUCTIONS = {
+    **{f"{n}_{k}": ([X], lambda x, f=getattr(ops, n), a=a: f(x, axis=a, keepdims=k == "keep"))
+       for n in ("sum", "mean", "max", "min", "prod", "var", "std", "any", "all", "logsumexp", "amax", "amin")
+       for k, a in (("last", -1), ("keep", [1, 2]), ("one", 1))},
+    "norm": ([X], lambda x: ops.norm(x, axis=-1)), "norm_1": ([X], lambda x: ops.norm(x, ord=1, axis=1)),
+    "norm_3": ([X], lambda x: ops.norm(x, ord=3, axis=-1, keepdims=True)),
+    "norm_inf": ([X], lambda x: ops.norm(x, ord=np.inf, axis=-1)), "norm_fro": ([X], lambda x: ops.norm(x, axis=(1, 2))),
+    "argmax": ([X], lambda x: ops.argmax(x, axis=-1)), "argmin": ([X], lambda x: ops.argmin(x, axis=1, keepdims=True)),
+    "argmax_ties": ([X], lambda x: ops.argmax(ops.round(x), axis=-1)),
+    "count_nonzero": ([X], lambda x: ops.count_nonzero(ops.round(x), axis=-1)),
+    "max_initial": ([X], lambda x: ops.max(x, axis=-1, initial=0.5)),
+    "int_sum": ([X], lambda x: ops.sum(ops.cast(x * 5, "int32"), axis=-1)),
+    "int_min": ([X], lambda x: ops.min(ops.cast(x * 5, "int32"), axis=-1)),
+    "bool_sum": ([X], lambda x: ops.sum(x > 0, axis=-1)), "int_mean": ([X], lambda x: ops.mean(ops.cast(x * 5, "int32"), axis=1)),
+    "moments": ([X], lambda x: ops.concatenate(ops.moments(x, axes=[1]), axis=-1)),
+    "softmax_1": ([X], lambda x: ops.softmax(x, axis=1)), "log_softmax_1": ([X], lambda x: ops.log_softmax(x, axis=1)),
+    "normalize": ([X], lambda x: ops.normalize(x, axis=-1)), "normalize_1": ([X], lambda x: ops.normalize(x, axis=1, order=1)),
+    "glu_1": ([X], lambda x: ops.glu(x, axis=1)), "standardized": ([X], lambda x: (x - ops.mean(x, axis=-1, keepdims=True))
+                                                                     / (ops.std(x, axis=-1, keepdims=True) + 1e-3)),
+}
+
+SHAPES = {
+    "reshape": ([X], lambda x: ops.reshape(x, (-1, 8, 3))), "expand_dims": ([X], lambda x: ops.expand_dims(x, -1)),
+    "expand_dims_2": ([X], lambda x: ops.expand_dims(x, (1, -1))),
+    "squeeze": ([(4, 1, 6)], lambda x: ops.squeeze(x, 2)), "transpose": ([X], lambda x: ops.transpose(x, (0, 2, 1))),
+    "swapaxes": ([(2, 3, 4)], lambda x: ops.swapaxes(x, 1, 3)), "moveaxis": ([(2, 3, 4)], lambda x: ops.moveaxis(x, [3], [1])),
+    "concatenate": ([X, Y], lambda x, y: ops.concatenate([x, y, x], axis=1)), "stack": ([X, Y], lambda x, y: ops.stack([x, y], axis=2)),
+    "hstack": ([X, Y], lambda x, y: ops.hstack([x, y])), "append": ([X, Y], lambda x, y: ops.append(x, y, axis=-1)),
+    "split": ([X], lambda x: ops.split(x, 2, axis=1)[1]), "split_at": ([X], lambda x: ops.split(x, [1, 4], axis=-1)[1]),
+    "unstack": ([X], lambda x: ops.add(*ops.unstack(x, axis=1)[:2])),
+    "tile": ([X], lambda x: ops.tile(x, (1, 2, 3))), "repeat": ([X], lambda x: ops.repeat(x, 3, axis=1)),
+    "flip": ([X], lambda x: ops.flip(x, axis=(1, 2))), "roll": ([X], lambda x: ops.roll(x, 2, axis=1)),
+    "fliplr": ([X], ops.fliplr),
+    "pad": ([X], lambda x: ops.pad(x, ((0, 0), (1, 2), (0, 3)))), "pad_value": ([X], lambda x: ops.pad(x, ((0, 0), (1, 2), (0, 3)), constant_values=2.5)),
+    "pad_reflect": ([X], lambda x: ops.pad(x, ((0, 0), (3, 2), (1, 0)), mode="reflect")),
+    "pad_symmetric": ([X], lambda x: ops.pad(x, ((0, 0), (4, 2), (1, 0)), mode="symmetric")),
+    "slice": ([X], lambda x: x[:, 1:, ..., None]), "slice_index": ([X], lambda x: x[:, -1]), "slice_step": ([X], lambda x: x[:, ::2, 1:-1:2]),
+    "slice_back": ([X], lambda x: x[:, ::-1, 4:1:-2]), "slice_new": ([X], lambda x: x[:, None, 2]),
+    "tril": ([X], lambda x: ops.tril(x, -1)), "triu": ([X], lambda x: ops.triu(x, 1)), "diff": ([X], lambda x: ops.diff(x, axis=1)),
+    "cumsum": ([X], lambda x: ops.cumsum(x, axis=-1)), "cumprod": ([X], lambda x: ops.cumprod(x, axis=1)),
+    "take": ([X], lambda x: ops.take(x, np.array([1, -1, 0]), axis=1)), "take_one": ([X], lambda x: ops.take(x, 2, axis=1)),
+    "take_table": ([X], lambda x: ops.take(ops.convert_to_tensor(TABLE), ops.cast(ops.abs(x), "int32"), axis=0)),
+    "take_along_axis": ([X, Y], lambda x, y: ops.take_along_axis(x, ops.cast(ops.abs(y), "int32"), axis=1)),
+    "one_hot": ([X], lambda x: ops.one_hot(ops.cast(ops.abs(x), "int32"), 4)), "one_hot_1": ([X], lambda x: ops.one_hot(ops.argmax(x, axis=-1), 6, axis=1)),
+    "zeros_like": ([X], lambda x: x + ops.zeros_like(x)), "ones_like": ([X], lambda x: ops.ones_like(x)), "full_like": ([X], lambda x: ops.full_like(x, 3)),
+    "matmul": ([X, (6, 5)], ops.matmul), "matmul_operator": ([X, Y], lambda x, y: x @ ops.transpose(y, (0, 2, 1))),
+    "matmul_const": ([X], lambda x: x @ TABLE[:3].T.repeat(2, 0) if False else ops.matmul(x, RNG_MATRIX)),
+    "matmul_broadcast": ([(3, 4, 6), (1, 6, 5)], ops.matmul),
+    "einsum": ([X, Y], lambda x, y: ops.einsum("bij,bkj->bik", x, y)), "einsum_dots": ([X], lambda x: ops.einsum("...ij->...ji", x)),
+    "einsum_one": ([X], lambda x: ops.einsum("bij->bj", x)), "einsum_const": ([X], lambda x: ops.einsum("bij,jk->bik", x, RNG_MATRIX)),
+    "dot": ([X], lambda x: ops.dot(x, RNG_MATRIX)), "tensordot": ([X], lambda x: ops.tensordot(x, RNG_MATRIX, axes=1)),
+    "tensordot_axes": ([X], lambda x: ops.tensordot(x, RNG_MATRIX, axes=[[2], [0]])),
+}
+RNG_MATRIX = RNG.normal(size=(6, 5)).astype("float32")
+del SHAPES["matmul_const"]
+
+# What mixes samples: the batch stays symbolic.
+MIXING = {
+    "mean_all": ([X], lambda x: x - ops.mean(x)), "max_batch": ([X], lambda x: x / ops.max(ops.abs(x), axis=0, keepdims=True)),
+    "sum_batch": ([X], lambda x: x * 0 + ops.sum(x, axis=0)), "argmax_rows": ([X], lambda x: x + ops.cast(ops.argmax(x, axis=-1, keepdims=True), "float32")),
+    "reshape_batch": ([X], lambda x: ops.reshape(ops.reshape(x, (-1, 6)) * 2, (-1, 4, 6))),
+    "transpose_batch": ([X], lambda x: ops.transpose(ops.transpose(x, (1, 2, 0)) + 1, (2, 0, 1))),
+}
+
+
+def twoNodes():
+    """A layer at three nodes, two of them behind each other."""
+    a, b = keras.Input((5,), name="a"), keras.Input((5,), name="b")
+    shared = layers.Dense(5, activation="tanh", name="shared")
+    return keras.Model([a, b], [shared(shared(a)), shared(b)])
+
+
+def nested():
+    """Models in models in a Sequential in a model; the inner one and the whole of them are called twice."""
+    i = keras.Input((4,))
+    inner = keras.Model(i, layers.Dense(4, activation="relu", name="d")(i) + 1, name="inner")
+    m = keras.Input((4,))
+    middle = keras.Model(m, inner(inner(m)) * 0.5, name="middle")
+    o = keras.Input((4,))
+    outer = keras.Sequential([keras.Input((4,)), middle, layers.Dense(4, name="e")], name="outer")
+    return keras.Model(o, [outer(o), outer(o * 0.5) + outer(outer(o))])
+
+
+def dicts():
+    """A dict of inputs; outputs nested in dicts and lists; a nested model that takes and gives dicts."""
+    q = {"q": keras.Input((3,), name="q"), "p": keras.Input((3,), name="p")}
+    part = keras.Model(q, {"sum": q["q"] + q["p"], "list": [q["q"] * 2, q["p"] - 1]}, name="part")
+    ins = {"left": keras.Input((3,), name="left"), "right": keras.Input((3,), name="right")}
+    out = part({"q": ins["left"], "p": ins["right"]})
+    return keras.Model(ins, {"a": out["sum"], "b": {"c": out["list"], "d": layers.Dense(2)(out["list"][0])}})
+
+
+def activationLayers():
+    """Activations given as layers, with and without weights, and calls by keyword."""
+    x = keras.Input((6,))
+    y = layers.Dense(8, activation=layers.LeakyReLU(negative_slope=0.1))(inputs=x)
+    y = layers.Dense(8, activation=layers.PReLU())(y, training=False)
+    y = layers.Activation(layers.ReLU(max_value=1.5, negative_slope=0.1))(y)
+    return keras.Model(x, layers.Dense(4, activation=keras.activations.softplus)(y))
+
+
+def severalResults():
+    """Layers and operations with several results, of which some are used."""
+    x = keras.Input((4, 6))
+    sequence, state = layers.SimpleRNN(6, return_sequences=True, return_state=True)(x)
+    first, _, third = ops.split(sequence, 3, axis=-1)
+    mean, variance = ops.moments(x, axes=[1])
+    return keras.Model(x, [first * third[:, :1], ops.concatenate([state, mean, variance], axis=-1)])
+
+
+def residual():
+    """Operators among layers: x * gate + y, normalisation by hand, attention by einsum."""
+    x = keras.Input((5, 8))
+    mean, deviation = ops.mean(x, axis=-1, keepdims=True), ops.std(x, axis=-1, keepdims=True)
+    y = (x - mean) / (deviation + 1e-3)
+    q, k, v = layers.Dense(8)(y), layers.Dense(8)(y), layers.Dense(8)(y)
+    weights = ops.softmax(ops.einsum("bqd,bkd->bqk", q, k) / 8 ** 0.5, axis=-1)
+    gate = ops.sigmoid(layers.Dense(8)(x))
+    return keras.Model(x, x * gate + ops.einsum("bqk,bkd->bqd", weights, v) * (1 - gate))
+
+
+def builtLate():
+    """A Sequential without an Input, inside a functional model."""
+    x = keras.Input((7,), name="x")
+    return keras.Model(x, keras.Sequential([layers.Dense(4), layers.Dense(3, activation="relu")], name="late")(x) / 3)
+
+
+GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate]
