@@ -63,7 +63,7 @@ bool LayerBuilder::checkCall(const Layer &layer, const Call &call) {
 std::optional<BoundCall> LayerBuilder::matchArguments(const Layer &layer, const Call &call,
                                                       const CallSpec &spec) {
   bool good = true;
-  ArrayRef<ConfigKey> keys = spec.getKeys();
+  ArrayRef<CallArgument> keys = spec.getKeys();
   BoundCall bound(keys.size());
   for (auto [i, argument] : llvm::enumerate(call.args)) {
     if (!keys.empty() && keys.back().takesRest && i >= keys.size())
@@ -74,7 +74,7 @@ std::optional<BoundCall> LayerBuilder::matchArguments(const Layer &layer, const 
       good &= checkUnknown(layer, fmt::format("number {}", i + 1), argument);
   }
   for (const auto &[name, argument] : call.kwargs) {
-    const auto *key = llvm::find_if(keys, [&, name = StringRef(name)](const ConfigKey &key) {
+    const auto *key = llvm::find_if(keys, [&, name = StringRef(name)](const CallArgument &key) {
       return key.name == name || llvm::is_contained(key.aliases, name);
     });
     if (key == keys.end()) {
@@ -89,16 +89,12 @@ std::optional<BoundCall> LayerBuilder::matchArguments(const Layer &layer, const 
   return good ? std::optional(std::move(bound)) : std::nullopt;
 }
 
-static bool isOperand(const ConfigKey &key) {
-  return key.kind == ConfigKind::Operand || key.kind == ConfigKind::Operands;
-}
-
 /// Constant arguments become attributes.
 bool LayerBuilder::bindConstants(const Layer &layer, const CallSpec &spec, const BoundCall &bound,
                                  OperationState &state) {
   bool good = true;
   for (auto [key, given] : llvm::zip_equal(spec.getKeys(), bound)) {
-    if (isOperand(key) || given.empty())
+    if (key.isOperand() || given.empty())
       continue;
     const Argument &argument = *given.front();
     std::string problem;
@@ -134,7 +130,7 @@ struct Operand {
 
 /// Appends the tensors and constants in `argument`, as Keras flattens them. Returns the constant
 /// that is no number, or null.
-static const Json *flatten(const Argument &argument, const ConfigKey &key,
+static const Json *flatten(const Argument &argument, const CallArgument &key,
                            const TensorValues &values, Builder &builder,
                            SmallVectorImpl<Operand> &operands) {
   if (argument.kind == Argument::Kind::Tensor) {
@@ -146,7 +142,7 @@ static const Json *flatten(const Argument &argument, const ConfigKey &key,
       return nullptr; // an optional argument
     // A list of numbers is one array, but several where a list of tensors is asked for.
     if (const Json::Array *items = argument.constant.asArray();
-        items && key.kind == ConfigKind::Operands) {
+        items && key.role == CallArgument::Role::Operands) {
       for (const Json &item : *items) {
         Argument part;
         part.constant = item;
@@ -199,7 +195,8 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
                                 const TensorValues &values, OperationState &state) {
   SmallVector<Operand> operands;
   for (auto [key, given] : llvm::zip_equal(spec.getKeys(), bound))
-    for (const Argument *argument : isOperand(key) ? ArrayRef(given) : ArrayRef<const Argument *>())
+    for (const Argument *argument :
+         key.isOperand() ? ArrayRef(given) : ArrayRef<const Argument *>())
       if (const Json *wrong = flatten(*argument, key, values, builder, operands)) {
         report(layer, fmt::format("call argument {} holds {}, expected a tensor or numbers",
                                   key.name, wrong->text(60)));

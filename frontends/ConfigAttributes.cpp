@@ -183,9 +183,8 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
     return readDType(json, builder);
   case ConfigKind::Slices:
     return readSlices(json, builder);
-  case ConfigKind::Operand:
-  case ConfigKind::Operands:
-    break;
+  case ConfigKind::Child:
+    break; // import builds it
   }
   llvm_unreachable("every kind of attribute has a reader");
 }
@@ -215,9 +214,8 @@ static std::string describe(const ConfigKey &key) {
     return "the name of a dtype";
   case ConfigKind::Slices:
     return "slices and integers (for indices that are arrays or tensors, use keras.ops.take)";
-  case ConfigKind::Operand:
-  case ConfigKind::Operands:
-    return "a tensor";
+  case ConfigKind::Child:
+    return "a layer";
   }
   llvm_unreachable("every kind has a name");
 }

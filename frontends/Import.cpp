@@ -320,8 +320,9 @@ static bool takesSeparateTensors(const Layer &layer, MLIRContext &context) {
     return false;
   CallSpec spec;
   name.getInterface<LayerOpInterface>()->describeCall(spec);
-  return llvm::any_of(spec.getKeys(),
-                      [](const ConfigKey &key) { return key.kind == ConfigKind::Operand; });
+  return llvm::any_of(spec.getKeys(), [](const CallArgument &argument) {
+    return argument.role == CallArgument::Role::Operand;
+  });
 }
 
 /// A file of one layer with an input for each of the shapes that are given.

@@ -1,10 +1,12 @@
-// What a layer says of itself to generic code: the config keys that it reads and the variables that
-// it owns.
+// What a layer says of itself to generic code: the config keys that it reads, the layers among them
+// that it owns, the arguments of its call, and its variables.
 #ifndef LITH_DIALECTS_LAYER_CONFIGSPEC_H
 #define LITH_DIALECTS_LAYER_CONFIGSPEC_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,9 +31,8 @@ enum class ConfigKind {
   Activation, // "relu", null, or a serialized object  -> StrAttr with Keras's name, "linear" for
               // null
   DType,      // "int32"                              -> StrAttr with Keras's name
-  Slices,   // what stands in x[...]                -> StrAttr in Python's spelling, "[:, 1, None]"
-  Operand,  // of a call: a tensor or a constant    -> an operand
-  Operands, // of a call: lists or dicts of these   -> an operand each, as Keras flattens them
+  Slices, // what stands in x[...]                -> StrAttr in Python's spelling, "[:, 1, None]"
+  Child,  // a serialized layer                   -> a region of the op
 };
 
 /// One key of a layer's config.
@@ -49,11 +50,8 @@ struct ConfigKey {
   /// JSON text that stands for a missing key in files of Keras 2; where empty the op's ODS default
   /// holds for all versions.
   std::string keras2Default;
-  /// Operand, Operands: a Python number here has a dtype of its own (a condition, indices); others
-  /// take that of the operands beside them.
-  bool hasOwnType = false;
-  /// Operands: all positional arguments from here on (`*args`).
-  bool takesRest = false;
+  /// Child: where a Keras 3 file keeps what the child owns, below the layer's own group.
+  std::string group;
   /// Integers: a flag of the op that says that they stood in a list, where one number means another
   /// thing than a list of one.
   std::string listFlag;
@@ -74,7 +72,6 @@ struct ConfigKey {
   ConfigKey &flagNull(llvm::StringRef flag) { return nullFlag = flag.str(), orNull(); }
   ConfigKey &flagList(llvm::StringRef flag) { return listFlag = flag.str(), *this; }
 
-  ConfigKey &ofOwnType() { return hasOwnType = true, *this; }
   ConfigKey &alias(llvm::StringRef other) { return aliases.push_back(other.str()), *this; }
   ConfigKey &orNull() { return nullable = true, *this; }
   ConfigKey &orBare() { return bareIfSingle = true, *this; }
@@ -82,29 +79,53 @@ struct ConfigKey {
   ConfigKey &inKeras2(llvm::StringRef json) { return keras2Default = json.str(), *this; }
 };
 
+/// Lists of keys, one method for each kind.
+template <typename Key> class KeyList {
+public:
+  Key &integer(llvm::StringRef name) { return add(name, ConfigKind::Integer); }
+  Key &floating(llvm::StringRef name) { return add(name, ConfigKind::Float); }
+  Key &boolean(llvm::StringRef name) { return add(name, ConfigKind::Boolean); }
+  Key &activation(llvm::StringRef name) { return add(name, ConfigKind::Activation); }
+  Key &integers(llvm::StringRef name, unsigned rank = 0) {
+    Key &key = add(name, ConfigKind::Integers);
+    return key.rank = rank, key;
+  }
+  Key &pairs(llvm::StringRef name, unsigned rank) {
+    Key &key = add(name, ConfigKind::Pairs);
+    return key.rank = rank, key;
+  }
+  Key &dtype(llvm::StringRef name) { return add(name, ConfigKind::DType); }
+  Key &floats(llvm::StringRef name) { return add(name, ConfigKind::Floats); }
+  Key &tensor(llvm::StringRef name) { return add(name, ConfigKind::Tensor); }
+  Key &string(llvm::StringRef name, std::vector<std::string> choices = {}) {
+    Key &key = add(name, ConfigKind::String);
+    return key.choices = std::move(choices), key;
+  }
+  Key &slices(llvm::StringRef name) { return add(name, ConfigKind::Slices); }
+
+  llvm::ArrayRef<Key> getKeys() const { return keys; }
+
+protected:
+  Key &add(llvm::StringRef name, ConfigKind kind) {
+    Key &key = keys.emplace_back();
+    key.name = name.str();
+    key.kind = kind;
+    return key;
+  }
+
+  std::vector<Key> keys;
+};
+
 /// The keys of a layer's config. A key that is neither here nor common to all layers is refused by
 /// name. A missing key takes the default that the op's ODS gives; where ODS gives none, it is an
 /// error.
-class ConfigSpec {
+class ConfigSpec : public KeyList<ConfigKey> {
 public:
-  ConfigKey &integer(llvm::StringRef name) { return add(name, ConfigKind::Integer); }
-  ConfigKey &floating(llvm::StringRef name) { return add(name, ConfigKind::Float); }
-  ConfigKey &boolean(llvm::StringRef name) { return add(name, ConfigKind::Boolean); }
-  ConfigKey &activation(llvm::StringRef name) { return add(name, ConfigKind::Activation); }
-  ConfigKey &integers(llvm::StringRef name, unsigned rank = 0) {
-    ConfigKey &key = add(name, ConfigKind::Integers);
-    return key.rank = rank, key;
-  }
-  ConfigKey &pairs(llvm::StringRef name, unsigned rank) {
-    ConfigKey &key = add(name, ConfigKind::Pairs);
-    return key.rank = rank, key;
-  }
-  ConfigKey &dtype(llvm::StringRef name) { return add(name, ConfigKind::DType); }
-  ConfigKey &floats(llvm::StringRef name) { return add(name, ConfigKind::Floats); }
-  ConfigKey &tensor(llvm::StringRef name) { return add(name, ConfigKind::Tensor); }
-  ConfigKey &string(llvm::StringRef name, std::vector<std::string> choices = {}) {
-    ConfigKey &key = add(name, ConfigKind::String);
-    return key.choices = std::move(choices), key;
+  /// A layer that this one owns and calls. The op has a region for each such key, in this order,
+  /// which is empty where the key is null.
+  ConfigKey &child(llvm::StringRef name, llvm::StringRef group) {
+    ConfigKey &key = add(name, ConfigKind::Child);
+    return key.group = group.str(), key;
   }
   /// A key with no effect on inference (initializers, regularizers, constraints, seeds): kept with
   /// the op, not read.
@@ -118,32 +139,46 @@ public:
         kept((stem + what).str());
   }
 
-  llvm::ArrayRef<ConfigKey> getKeys() const { return keys; }
   llvm::ArrayRef<std::string> getKeptKeys() const { return keptKeys; }
   llvm::ArrayRef<std::string> getDroppedKeys() const { return droppedKeys; }
 
-protected:
-  ConfigKey &add(llvm::StringRef name, ConfigKind kind) {
-    ConfigKey &key = keys.emplace_back();
-    key.name = name.str();
-    key.kind = kind;
-    return key;
-  }
-
-  std::vector<ConfigKey> keys;
+private:
   std::vector<std::string> keptKeys;
   std::vector<std::string> droppedKeys;
+};
+
+/// One argument of a layer's call.
+struct CallArgument : ConfigKey {
+  /// A constant, which becomes an attribute; a tensor or a constant in the place of one, which
+  /// becomes an operand; lists or dicts of these, an operand each, as Keras flattens them.
+  enum class Role { Constant, Operand, Operands };
+  Role role = Role::Constant;
+  /// Operand, Operands: a Python number here has a dtype of its own (a condition, indices); others
+  /// take that of the operands beside them.
+  bool hasOwnType = false;
+  /// Operands: all positional arguments from here on (`*args`).
+  bool takesRest = false;
+
+  bool isOperand() const { return role != Role::Constant; }
+  CallArgument &ofOwnType() { return hasOwnType = true, *this; }
 };
 
 /// The arguments of a layer's call in the order of Keras's signature: tensors become operands, and
 /// constants (declared as the keys of a config are) become attributes. An argument that is not here
 /// must be None or False.
-class CallSpec : public ConfigSpec {
+class CallSpec : public KeyList<CallArgument> {
 public:
-  ConfigKey &operand(llvm::StringRef name) { return add(name, ConfigKind::Operand); }
-  ConfigKey &operands(llvm::StringRef name) { return add(name, ConfigKind::Operands); }
-  ConfigKey &slices(llvm::StringRef name) { return add(name, ConfigKind::Slices); }
+  CallArgument &operand(llvm::StringRef name) { return add(name, CallArgument::Role::Operand); }
+  CallArgument &operands(llvm::StringRef name) { return add(name, CallArgument::Role::Operands); }
   void rest(llvm::StringRef name) { operands(name).takesRest = true; }
+
+private:
+  CallArgument &add(llvm::StringRef name, CallArgument::Role role) {
+    CallArgument &argument = keys.emplace_back();
+    argument.name = name.str();
+    argument.role = role;
+    return argument;
+  }
 };
 
 /// A variable that a layer owns: a weight that the file holds, or state that lives between calls.
@@ -159,6 +194,9 @@ struct Variable {
   std::string dtype = "float32";
   /// Keras changes it by gradients. Files of Keras 2 hold those that it does not behind the others.
   bool isTrainable = true;
+  /// The path of a variable of a child, below the layer's own group, that this one is: the file
+  /// holds it at both places, the IR once.
+  std::string sameAs;
 };
 
 } // namespace lith::layer

@@ -14,6 +14,8 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
     Operands are the inputs, then the variables, with at most one optional or variadic group and no segment attribute: an op with
     several optional variables takes them as one `Variadic<Layer_Tensor>:$variables` and finds each with `findVariable`.
     State is a variable, too; the op's last results are the next values of its states, which import stores.
+    A layer that owns layers (ConfigSpec::child) has a region of one block for each, which says what the child does with the block's
+    arguments and ends in `layer.yield`. Import fills the regions before it asks for types and variables.
   }];
   let methods = [
     StaticInterfaceMethod<
@@ -23,6 +25,9 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
         name.consume_back("Op");
         return name.substr(name.rfind(':') + 1);
       }]>,
+    StaticInterfaceMethod<
+      "The module in which Keras's files say that the class is.",
+      "::llvm::StringRef", "getKerasModule", (ins), "", [{ return "keras.layers"; }]>,
     StaticInterfaceMethod<
       "Declares the config keys that the layer reads, their kinds, spellings and defaults for each Keras version.",
       "void", "describeConfig", (ins "::lith::layer::ConfigSpec &":$spec)>,
@@ -39,12 +44,23 @@ def Layer_LayerOpInterface : OpInterface<"LayerOpInterface"> {
       "Checks every constraint, by name, and appends the result types.",
       "::llvm::LogicalResult", "inferTypes", (ins "::llvm::SmallVectorImpl<::mlir::Type> &":$types)>,
     InterfaceMethod<
+      "Appends the types of what the layer calls its child with, counted as its regions: those of its own inputs, unless it says otherwise. Asked before the regions are filled.",
+      "::llvm::LogicalResult", "inferChildInputs",
+      (ins "unsigned":$child, "::llvm::SmallVectorImpl<::mlir::Type> &":$types), "", [{
+        (void)child;
+        ::llvm::append_range(types, $_op.getInputs().getTypes());
+        return ::llvm::success();
+      }]>,
+    InterfaceMethod<
       "Computes the layer with linalg on tensors; appends one value per result.",
       "::llvm::LogicalResult", "lower",
       (ins "::mlir::OpBuilder &":$builder, "::llvm::SmallVectorImpl<::mlir::Value> &":$results)>,
     InterfaceMethod<
       "Whether the layer passes its only input on unchanged when it is not training.",
       "bool", "isIdentityAtInference", (ins), "", [{ return false; }]>,
+    InterfaceMethod<
+      "Whether the layer does what its only child does with the same inputs when it is not training.",
+      "bool", "isChildAtInference", (ins), "", [{ return false; }]>,
     InterfaceMethod<
       "The activation that this layer is, by its Keras name; empty if it is none.",
       "::llvm::StringRef", "getAsActivation", (ins), "", [{ return ""; }]>,
