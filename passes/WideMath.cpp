@@ -243,8 +243,9 @@ Value WideMath::asinh(Value x) {
 
 // log1p(t + sqrt(2 t + t^2)) with t = x - 1
 Value WideMath::acosh(Value x) {
+  // Two roots instead of that of x^2 - 1, which is a number below -1, too.
   Value t = sub(x, number(1.0));
-  return wide.log1p(add(t, sqrt(add(add(t, t), mul(t, t)))));
+  return wide.log1p(add(t, mul(sqrt(t), sqrt(add(t, number(2.0))))));
 }
 
 // log1p(2 a / (1 - a)) / 2

@@ -179,8 +179,27 @@ Expr logical(Operation *op, const Expr &a, const Expr &b) {
   return onBools ? a != b : a ^ b;
 }
 
-/// Integer division as C has it: towards zero (Halide's own rounds down).
+/// Integer division as C has it: towards zero. (What Halide's own leaves is never negative: it
+/// rounds down where the divisor is positive, and up where it is not.)
 Expr divideTowardsZero(const Expr &a, const Expr &b) { return Halide::div_round_to_zero(a, b); }
+
+Expr divideDown(const Expr &a, const Expr &b) {
+  if (Halide::Internal::is_positive_const(b))
+    return a / b;
+  Expr zero = Halide::Internal::make_zero(a.type());
+  Expr rest = Halide::mod_round_to_zero(a, b);
+  return divideTowardsZero(a, b) - Halide::select(rest != zero && (rest < zero) != (b < zero),
+                                                  Halide::Internal::make_one(a.type()), zero);
+}
+
+Expr divideUp(const Expr &a, const Expr &b) {
+  if (Halide::Internal::is_positive_const(b))
+    return -((-a) / b);
+  Expr zero = Halide::Internal::make_zero(a.type());
+  Expr rest = Halide::mod_round_to_zero(a, b);
+  return divideTowardsZero(a, b) + Halide::select(rest != zero && (rest < zero) == (b < zero),
+                                                  Halide::Internal::make_one(a.type()), zero);
+}
 
 Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
@@ -189,8 +208,8 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::MulIOp) { return x[0] * x[1]; })
       .Case([&](arith::DivSIOp) { return divideTowardsZero(x[0], x[1]); })
       .Case([&](arith::RemSIOp) { return Halide::mod_round_to_zero(x[0], x[1]); })
-      .Case([&](arith::FloorDivSIOp) { return x[0] / x[1]; })
-      .Case([&](arith::CeilDivSIOp) { return -((-x[0]) / x[1]); })
+      .Case([&](arith::FloorDivSIOp) { return divideDown(x[0], x[1]); })
+      .Case([&](arith::CeilDivSIOp) { return divideUp(x[0], x[1]); })
       .Case([&](arith::DivUIOp) { return asSigned(asUnsigned(x[0]) / asUnsigned(x[1])); })
       .Case([&](arith::RemUIOp) { return asSigned(asUnsigned(x[0]) % asUnsigned(x[1])); })
       .Case([&](arith::MaxSIOp) { return Halide::max(x[0], x[1]); })
@@ -253,7 +272,8 @@ Expr translateFloat(Operation *op, const std::vector<Expr> &x, const Halide::Typ
           [&](math::RsqrtOp) { return Halide::Internal::make_const(type, 1) / Halide::sqrt(x[0]); })
       .Case([&](math::AbsFOp) { return Halide::abs(x[0]); })
       .Case([&](math::FloorOp) { return Halide::floor(x[0]); })
-      .Case([&](math::CeilOp) { return Halide::ceil(x[0]); })
+      // Halide's own becomes a call of the C library.
+      .Case([&](math::CeilOp) { return -Halide::floor(-x[0]); })
       .Case([&](math::TruncOp) { return Halide::trunc(x[0]); })
       .Case([&](math::RoundEvenOp) { return Halide::round(x[0]); })
       .Case([&](math::RoundOp) { return roundAwayFromZero(x[0]); })

@@ -126,16 +126,11 @@ Value sparsemax(OpBuilder &builder, Location loc, Value input) {
 Value glu(OpBuilder &builder, Location loc, Value input) {
   RankedTensorType half = getActivatedType("glu", cast<RankedTensorType>(input.getType()));
   int64_t rank = half.getRank();
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
-  sizes.back() = builder.getIndexAttr(half.getShape().back());
-  SmallVector<OpFoldResult> strides(rank, builder.getIndexAttr(1));
-  auto slice = [&](int64_t start) -> Value {
-    SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0));
-    offsets.back() = builder.getIndexAttr(start);
-    return tensor::ExtractSliceOp::create(builder, loc, half, input, offsets, sizes, strides);
-  };
-  Value gate = applyActivation(builder, loc, "sigmoid", slice(half.getShape().back()));
-  return createElementwise(builder, loc, {slice(0), gate}, binary<arith::MulFOp>);
+  OpFoldResult size = builder.getIndexAttr(half.getShape().back());
+  Value first = createSlice(builder, loc, input, rank - 1, builder.getIndexAttr(0), size);
+  Value second = createSlice(builder, loc, input, rank - 1, size, size);
+  Value gate = applyActivation(builder, loc, "sigmoid", second);
+  return createElementwise(builder, loc, {first, gate}, binary<arith::MulFOp>);
 }
 
 } // namespace

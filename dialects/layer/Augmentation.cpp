@@ -1,6 +1,7 @@
 // Image augmentation layers: their config keys and constraints; at inference all pass their input
 // on, some as floats.
 #include "dialects/layer/Augmentation.h"
+#include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 

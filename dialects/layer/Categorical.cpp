@@ -1,5 +1,6 @@
 // Categories and bins: config keys, shape rules and lowering. All layers end in one encoding.
 #include "dialects/layer/Categorical.h"
+#include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 

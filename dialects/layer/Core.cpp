@@ -2,6 +2,7 @@
 #include "dialects/layer/Core.h"
 #include "dialects/layer/Activations.h"
 #include "dialects/layer/Einsum.h"
+#include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 

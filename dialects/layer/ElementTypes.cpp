@@ -65,12 +65,13 @@ static Value toInteger(ImplicitLocOpBuilder &b, Value value, IntegerType type) {
                                  integer(APInt::getSignedMinValue(type.getWidth())), result);
 }
 
-Value convertElement(OpBuilder &builder, Location loc, Value value, Type type) {
+Value convertElement(OpBuilder &builder, Location loc, Value value, Type type, bool isUnsigned) {
   ImplicitLocOpBuilder b(loc, builder);
   Type from = value.getType();
   if (from == type)
     return value;
   bool isFloat = isa<FloatType>(from), toFloat = isa<FloatType>(type);
+  isUnsigned |= from.isInteger(1);
   if (type.isInteger(1)) {
     Value zero = createConstant(b, loc, from, 0.0);
     if (isFloat)
@@ -89,15 +90,15 @@ Value convertElement(OpBuilder &builder, Location loc, Value value, Type type) {
   }
   if (isFloat)
     return toInteger(b, value, cast<IntegerType>(type));
-  if (toFloat && from.isInteger(1))
+  if (toFloat && isUnsigned)
     return arith::UIToFPOp::create(b, type, value);
   if (toFloat)
     return arith::SIToFPOp::create(b, type, value);
-  if (from.isInteger(1))
+  if (from.getIntOrFloatBitWidth() > type.getIntOrFloatBitWidth())
+    return arith::TruncIOp::create(b, type, value);
+  if (isUnsigned)
     return arith::ExtUIOp::create(b, type, value);
-  if (from.getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
-    return arith::ExtSIOp::create(b, type, value);
-  return arith::TruncIOp::create(b, type, value);
+  return arith::ExtSIOp::create(b, type, value);
 }
 
 } // namespace lith::layer

@@ -18,9 +18,10 @@ mlir::Type toFloatType(mlir::Type type);
 mlir::Type parseElementType(llvm::StringRef dtype, mlir::MLIRContext *context);
 
 /// `value` as `type`, as keras.ops.cast has it: floats are cut off towards zero and kept within the
-/// integer's range (NaN is 0), what is not zero is true.
+/// integer's range (NaN is 0), what is not zero is true. Arith's integers have no sign:
+/// `isUnsigned` says that `value` has none.
 mlir::Value convertElement(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
-                           mlir::Type type);
+                           mlir::Type type, bool isUnsigned = false);
 
 } // namespace lith::layer
 

@@ -159,12 +159,8 @@ Shape cutsOf(OpsSplitOp op) {
 }
 
 Value partOf(OpBuilder &builder, Location loc, Value x, int64_t axis, int64_t from, int64_t to) {
-  int64_t rank = typeOf(x).getRank();
-  SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0)),
-      steps(rank, builder.getIndexAttr(1)), sizes = tensor::getMixedSizes(builder, loc, x);
-  offsets[axis] = builder.getIndexAttr(from);
-  sizes[axis] = builder.getIndexAttr(to - from);
-  return tensor::ExtractSliceOp::create(builder, loc, x, offsets, sizes, steps);
+  return createSlice(builder, loc, x, axis, builder.getIndexAttr(from),
+                     builder.getIndexAttr(to - from));
 }
 
 } // namespace

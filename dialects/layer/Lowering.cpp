@@ -210,42 +210,6 @@ Value createTensorConstant(OpBuilder &builder, Location loc, ArrayRef<double> nu
   return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
 }
 
-/// A float as an integer: cut, NaN 0, near the limit where it is beyond.
-static Value truncateElement(OpBuilder &builder, Location loc, Value element, Type type) {
-  ImplicitLocOpBuilder b(loc, builder);
-  // The greatest float below 2^31 (2^63) that every format with 8 bits of mantissa has, too.
-  double limit = type.getIntOrFloatBitWidth() > 32 ? 0x1.FEp62 : 0x1.FEp30;
-  auto number = [&](double value) { return createConstant(b, loc, element.getType(), value); };
-  Value isNumber = arith::CmpFOp::create(b, arith::CmpFPredicate::ORD, element, element);
-  Value known = arith::SelectOp::create(b, isNumber, element, number(0.0));
-  Value inside = arith::MaximumFOp::create(b, known, number(-limit));
-  inside = arith::MinimumFOp::create(b, inside, number(limit));
-  return arith::FPToSIOp::create(b, type, inside);
-}
-
-Value convertElement(OpBuilder &builder, Location loc, Value element, Type type, bool isUnsigned) {
-  Type from = element.getType();
-  if (from == type)
-    return element;
-  if (isa<FloatType>(from) && !isa<FloatType>(type))
-    return truncateElement(builder, loc, element, type);
-  if (isa<FloatType>(from)) {
-    if (from.getIntOrFloatBitWidth() < type.getIntOrFloatBitWidth())
-      return arith::ExtFOp::create(builder, loc, type, element);
-    return arith::TruncFOp::create(builder, loc, type, element);
-  }
-  if (isa<FloatType>(type)) {
-    if (isUnsigned)
-      return arith::UIToFPOp::create(builder, loc, type, element);
-    return arith::SIToFPOp::create(builder, loc, type, element);
-  }
-  if (from.getIntOrFloatBitWidth() > type.getIntOrFloatBitWidth())
-    return arith::TruncIOp::create(builder, loc, type, element);
-  if (isUnsigned)
-    return arith::ExtUIOp::create(builder, loc, type, element);
-  return arith::ExtSIOp::create(builder, loc, type, element);
-}
-
 bool hasUnsignedElements(Type type) {
   Type element = getElementTypeOrSelf(type);
   return element.isUnsignedInteger() || element.isInteger(1);
@@ -258,6 +222,18 @@ Value toSignless(OpBuilder &builder, Location loc, Value input) {
     return input;
   return tensor::BitcastOp::create(builder, loc,
                                    type.clone(builder.getIntegerType(integer.getWidth())), input);
+}
+
+Value createSlice(OpBuilder &builder, Location loc, Value input, int64_t axis, OpFoldResult offset,
+                  OpFoldResult size, int64_t step) {
+  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
+  SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0));
+  SmallVector<OpFoldResult> steps(rank, builder.getIndexAttr(1));
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
+  offsets[axis] = offset;
+  sizes[axis] = size;
+  steps[axis] = builder.getIndexAttr(step);
+  return tensor::ExtractSliceOp::create(builder, loc, input, offsets, sizes, steps);
 }
 
 Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t rank) {

@@ -79,16 +79,16 @@ mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
 mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
                                  llvm::ArrayRef<double> numbers, mlir::Type element);
 
-/// An element of any number type as `type`, a float or a signless integer: floats are cut towards
-/// zero, NaN is 0, and what the type cannot hold becomes a number near its limit.
-mlir::Value convertElement(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value element,
-                           mlir::Type type, bool isUnsigned = false);
-
 /// The tensor with signless elements; arith knows no others.
 mlir::Value toSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input);
 
 /// Whether elements are integers without a negative half (bool included).
 bool hasUnsignedElements(mlir::Type type);
+
+/// `input` from `offset` on, `size` elements along `axis` and all along the others.
+mlir::Value createSlice(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
+                        int64_t axis, mlir::OpFoldResult offset, mlir::OpFoldResult size,
+                        int64_t step = 1);
 
 /// The tensor without as many dimensions of size 1 as leave it `rank` of them.
 mlir::Value dropUnitDimensions(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,

@@ -77,18 +77,6 @@ SmallVector<AffineExpr> plainIndices(B &b, int64_t rank) {
   return exprs;
 }
 
-/// x from `offset`, `size` elements along one axis, all along the others.
-Value sliceAlong(B &b, Value x, int64_t axis, OpFoldResult offset, OpFoldResult size,
-                 int64_t step = 1) {
-  int64_t rank = typeOf(x).getRank();
-  SmallVector<OpFoldResult> offsets(rank, b.getIndexAttr(0)), steps(rank, b.getIndexAttr(1));
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, b.getLoc(), x);
-  offsets[axis] = offset;
-  sizes[axis] = size;
-  steps[axis] = b.getIndexAttr(step);
-  return tensor::ExtractSliceOp::create(b, x, offsets, sizes, steps);
-}
-
 /// The operation's result: x with the same elements in the result's shape.
 LogicalResult reshapeInto(Operation *op, OpBuilder &builder, SmallVectorImpl<Value> &results) {
   results.push_back(
@@ -713,7 +701,8 @@ LogicalResult OpsGetItemOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &re
           b, getLoc(), AffineMap::get(0, 1, b.getAffineSymbolExpr(0) - 1),
           tensor::getMixedSize(b, getLoc(), x, taken.axis));
     if (taken.step > 0) {
-      x = sliceAlong(b, x, taken.axis, offset, b.getIndexAttr(taken.count), taken.step);
+      x = createSlice(b, b.getLoc(), x, taken.axis, offset, b.getIndexAttr(taken.count),
+                      taken.step);
       continue;
     }
     Shape shape(typeOf(x).getShape());

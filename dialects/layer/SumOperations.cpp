@@ -458,18 +458,13 @@ bool OpsGluOp::mixesSamples() { return false; } // a batch is dynamic, and refus
 LogicalResult OpsGluOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   RankedTensorType type = typeOf(getResult());
   int64_t axis = *normalizeAxis(getAxis(), type.getRank());
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, getLoc(), getX());
-  sizes[axis] = builder.getIndexAttr(type.getDimSize(axis));
-  SmallVector<AffineExpr> gate;
-  for (int64_t dim = 0; dim < type.getRank(); ++dim)
-    gate.push_back(builder.getAffineDimExpr(dim) + (dim == axis ? type.getDimSize(axis) : 0));
-  results.push_back(createMap(builder, getLoc(), {getX(), getX()},
-                              {builder.getMultiDimIdentityMap(type.getRank()),
-                               AffineMap::get(type.getRank(), 0, gate, builder.getContext())},
-                              sizes, type.getElementType(),
-                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                Value share = createActivation(nested, at, "sigmoid", e[1]);
-                                return arith::MulFOp::create(nested, at, e[0], share);
-                              }));
+  OpFoldResult half = builder.getIndexAttr(type.getDimSize(axis));
+  Value first = createSlice(builder, getLoc(), getX(), axis, builder.getIndexAttr(0), half);
+  Value gate = createSlice(builder, getLoc(), getX(), axis, half, half);
+  gate = applyActivation(builder, getLoc(), "sigmoid", gate);
+  results.push_back(createElementwise(builder, getLoc(), {first, gate},
+                                      [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+                                        return arith::MulFOp::create(nested, at, e[0], e[1]);
+                                      }));
   return success();
 }

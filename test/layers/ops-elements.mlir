@@ -172,3 +172,10 @@ func.func @arctan2() {
   check.expect_close %y, dense<[0.785398185, -2.3561945, 3.14159274, 0.0, -3.14159274, 2.3561945, 1.57079637, 1.57079637]> : tensor<8xf32> : tensor<8xf32>
   return
 }
+
+func.func @ceil_of_a_vector() {
+  %x = arith.constant dense<[-2.5, -0.5, -0.0, 0.0, 0.5, 1.0, 2.0000002, 8388609.0, 0x7F800000]> : tensor<9xf32>
+  %y = layer.ops.ceil %x : (tensor<9xf32>) -> tensor<9xf32>
+  check.expect_close %y, dense<[-2.0, -0.0, -0.0, 0.0, 1.0, 1.0, 3.0, 8388609.0, 0x7F800000]> : tensor<9xf32> : tensor<9xf32>
+  return
+}

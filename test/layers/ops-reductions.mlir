@@ -80,6 +80,20 @@ func.func @norm_1_of_columns() {
   return
 }
 
+func.func @norm_3() {
+  %x0 = arith.constant dense<[[1.0, -2.0, 2.5], [0.0, 4.0, -4.0]]> : tensor<2x3xf32>
+  %y = layer.ops.norm %x0 {axis = array<i64: 1>, keepdims = true, ord = 3.0 : f64} : (tensor<2x3xf32>) -> tensor<2x1xf32>
+  check.expect_close %y, dense<[[2.90932393], [5.0396843]]> : tensor<2x1xf32> : tensor<2x1xf32>
+  return
+}
+
+func.func @norm_of_the_largest() {
+  %x0 = arith.constant dense<[[1.0, -2.0, 2.5], [0.0, 4.0, -4.0]]> : tensor<2x3xf32>
+  %y = layer.ops.norm %x0 {axis = array<i64: -1>, ord = 0x7FF0000000000000 : f64} : (tensor<2x3xf32>) -> tensor<2xf32>
+  check.expect_close %y, dense<[2.5, 4.0]> : tensor<2xf32> : tensor<2xf32>
+  return
+}
+
 func.func @sum_of_bools() {
   %x0 = arith.constant dense<[[true, false, true], [false, false, false]]> : tensor<2x3xi1>
   %y = layer.ops.sum %x0 {axis = array<i64: -1>} : (tensor<2x3xi1>) -> tensor<2xi32>

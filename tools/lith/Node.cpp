@@ -55,7 +55,7 @@ SmallVector<Value> resultsOf(Operation *op) {
     layer.getVariables(variables);
     states = llvm::count_if(variables, [](const layer::Variable &v) { return v.isState; });
   }
-  return llvm::to_vector(op->getResults().drop_back(states));
+  return SmallVector<Value>(op->getResults().drop_back(states));
 }
 
 /// The tensors that the layer is called with; constants are none to Keras.
