@@ -1,12 +1,11 @@
-// The parent's side: starts the child, listens to it within a time limit, and checks every number
-// that it sends.
+// The parent's side: starts the child, listens to it within a time limit, and hands what it said to
+// the reader of records.
 #include "frontends/Hdf5.h"
 #include "frontends/Hdf5Protocol.h"
+#include "frontends/Hdf5Records.h"
 #include "frontends/MappedFile.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 
 #include <cerrno>
@@ -30,33 +29,6 @@ using llvm::StringRef;
 extern char **environ;
 
 namespace {
-
-/// Reads the child's records; any read past the end leaves `broken` set.
-struct Records {
-  StringRef rest;
-  bool broken = false;
-
-  StringRef take(uint64_t count) {
-    broken |= count > rest.size();
-    StringRef taken = broken ? StringRef() : rest.take_front(count);
-    rest = rest.drop_front(taken.size());
-    return taken;
-  }
-  int64_t integer() {
-    int64_t value = 0;
-    StringRef bytes = take(sizeof value);
-    memcpy(&value, bytes.data(), bytes.size());
-    return value;
-  }
-  StringRef text() { return take(uint64_t(integer())); }
-  /// Text for messages, without what a terminal would not show.
-  std::string message() {
-    std::string out = text().str();
-    for (char &c : out)
-      c = llvm::isPrint(c) ? c : '?';
-    return out;
-  }
-};
 
 /// A running child and the reading end of its pipe.
 struct Child {
@@ -160,64 +132,6 @@ static Expected<std::string> runChild(int file, int output, uint64_t fileSize, S
   return said;
 }
 
-/// Reads one tensor's record and finds its bytes in the file or the output.
-static Error readTensor(Records &records, WeightFile &file, llvm::ArrayRef<char> inFile,
-                        llvm::ArrayRef<char> inOutput) {
-  StringRef name = records.text();
-  int64_t dtype = records.integer(), rank = records.integer();
-  if (records.broken || dtype < 0 || dtype >= numDTypes || rank < 0 || rank > maxRank)
-    return llvm::createStringError("dataset '" + name + "' is described wrongly");
-  WeightFile::Tensor tensor{DType(dtype), {}, {}};
-  for (int64_t i = 0; i < rank; ++i)
-    tensor.shape.push_back(records.integer());
-  int64_t place = records.integer(), offset = records.integer(), bytes = records.integer();
-  llvm::ArrayRef<char> from = place == InFile ? inFile : inOutput;
-  if (records.broken || bytes < 0 || offset < 0 || byteSize(tensor.dtype, tensor.shape) != bytes)
-    return llvm::createStringError("dataset '" + name + "' is described wrongly");
-  if (uint64_t(offset) > from.size() || uint64_t(bytes) > from.size() - uint64_t(offset))
-    return llvm::createStringError("dataset '" + name + "' lies beyond the end of the file");
-  tensor.data = from.slice(size_t(offset), size_t(bytes));
-  if (name.empty() || !llvm::all_of(name, llvm::isPrint))
-    return llvm::createStringError("a dataset has an unprintable name");
-  if (!file.tensors.try_emplace(name, std::move(tensor)).second)
-    return llvm::createStringError("dataset '" + name + "' stands twice");
-  return Error::success();
-}
-
-static Error readRecords(StringRef said, WeightFile &file, llvm::ArrayRef<char> inFile,
-                         llvm::ArrayRef<char> inOutput) {
-  Records records{said};
-  while (true) {
-    StringRef tag = records.take(1);
-    if (tag.empty())
-      return llvm::createStringError(
-          "the HDF5 reader stopped early; the file is damaged, or this program lacks the reader");
-    switch (tag[0]) {
-    case Tensor:
-      if (Error failed = readTensor(records, file, inFile, inOutput))
-        return failed;
-      break;
-    case Attribute: {
-      StringRef name = records.text();
-      file.attributes[name] = records.text().str();
-      break;
-    }
-    case List: {
-      std::vector<std::string> &texts = file.lists[records.text()];
-      for (int64_t count = records.integer(); count > 0 && !records.broken; --count)
-        texts.push_back(records.text().str());
-      break;
-    }
-    case Failed:
-      return llvm::createStringError(records.message());
-    case End:
-      return Error::success();
-    default:
-      return llvm::createStringError("the HDF5 reader spoke nonsense; the file is damaged");
-    }
-  }
-}
-
 Expected<std::shared_ptr<const WeightFile>> lith::frontends::readHdf5(int fd, StringRef path) {
   int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
   if (copy < 0)
@@ -244,7 +158,7 @@ Expected<std::shared_ptr<const WeightFile>> lith::frontends::readHdf5(int fd, St
   auto file = std::make_shared<WeightFile>();
   file->path = path.str();
   file->owners = {source->owner(), output->owner()};
-  if (Error failed = readRecords(*said, *file, source->bytes(), output->bytes()))
+  if (Error failed = readRecords(*said, source->bytes(), output->bytes(), *file))
     return llvm::createStringError(path + ": " + llvm::toString(std::move(failed)));
   return file;
 }

@@ -174,10 +174,11 @@ static size_t countGates(ArrayRef<WantedWeight> wanted, ArrayRef<LegacyTensor> t
   size_t gates = bias.size() == 1 && bias[0] > 0 ? size_t(width / bias[0]) : 0;
   bool fits = (gates == 3 || gates == 4) && int64_t(gates) * bias[0] == width &&
               tensors.size() >= 3 * gates;
-  // Gates of one layer have tensors of one shape each.
+  // Gates of one layer have tensors of one shape each, none of them empty.
   for (size_t i = 0; fits && i < 3 * gates; ++i)
     fits = tensors[i].tensor.shape == tensors[i % 3].tensor.shape &&
-           tensors[i].tensor.dtype == tensors[0].tensor.dtype && !tensors[i].tensor.shape.empty();
+           tensors[i].tensor.dtype == tensors[0].tensor.dtype && !tensors[i].tensor.shape.empty() &&
+           !tensors[i].tensor.data.empty();
   return fits ? gates : 0;
 }
 

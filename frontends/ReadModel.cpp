@@ -11,25 +11,22 @@ using namespace lith::frontends;
 using llvm::Expected;
 using llvm::StringRef;
 
-/// `model.save("x.h5")`: the model's JSON is an attribute of the file.
-static Expected<Config> readHdf5Model(const MappedFile &file, StringRef path) {
-  Expected<std::shared_ptr<const WeightFile>> weights = readHdf5(file.fd(), path);
-  if (!weights)
-    return weights.takeError();
-  auto text = (*weights)->attributes.find("@model_config");
-  if (text == (*weights)->attributes.end())
+Expected<Config> lith::frontends::readHdf5Model(std::shared_ptr<const WeightFile> weights,
+                                                StringRef path) {
+  auto text = weights->attributes.find("@model_config");
+  if (text == weights->attributes.end())
     return llvm::createStringError(path + ": this file holds weights, but no model; give the "
                                           "model's JSON, and this file with --weights");
   Expected<Json> json = parseJson(text->second, (path + ": model_config").str());
   if (!json)
     return json.takeError();
-  auto version = (*weights)->attributes.find("@keras_version");
+  auto version = weights->attributes.find("@keras_version");
   // Keras began to write its version with 1.1.
   Expected<Config> config =
       readKerasJson(std::move(*json), (path + ": model_config").str(),
-                    version == (*weights)->attributes.end() ? "1" : StringRef(version->second));
+                    version == weights->attributes.end() ? "1" : StringRef(version->second));
   if (config)
-    config->weights = std::move(*weights);
+    config->weights = std::move(weights);
   return config;
 }
 
@@ -39,8 +36,10 @@ static Expected<Config> readAny(StringRef path) {
     return file.takeError();
   if (file->isZip())
     return readKerasFile(path);
-  if (file->isHdf5())
-    return readHdf5Model(*file, path);
+  if (file->isHdf5()) {
+    Expected<std::shared_ptr<const WeightFile>> weights = readHdf5(file->fd(), path);
+    return weights ? readHdf5Model(std::move(*weights), path) : weights.takeError();
+  }
   StringRef text = file->text().ltrim();
   if (!text.starts_with("{") && !text.starts_with("[") && !text.starts_with("\""))
     return llvm::createStringError(path + ": neither a .keras or .h5 file nor a model's JSON");

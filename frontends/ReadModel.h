@@ -12,6 +12,11 @@ namespace lith::frontends {
 /// model's.
 llvm::Expected<Config> readModelFile(llvm::StringRef path, llvm::StringRef weightsPath = "");
 
+/// The model that `model.save("x.h5")` writes: its JSON is an attribute of the file, which holds
+/// its weights, too.
+llvm::Expected<Config> readHdf5Model(std::shared_ptr<const WeightFile> weights,
+                                     llvm::StringRef path);
+
 } // namespace lith::frontends
 
 #endif

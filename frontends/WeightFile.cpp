@@ -35,10 +35,13 @@ std::optional<DType> lith::frontends::findDType(StringRef name) {
 
 std::optional<int64_t> lith::frontends::byteSize(DType dtype, llvm::ArrayRef<int64_t> shape) {
   int64_t bytes = dtypeSize(dtype);
-  for (int64_t extent : shape)
-    if (extent < 0 || llvm::MulOverflow(bytes, extent, bytes))
+  bool isEmpty = false;
+  for (int64_t extent : shape) {
+    if (extent < 0 || llvm::MulOverflow(bytes, std::max<int64_t>(extent, 1), bytes))
       return std::nullopt;
-  return bytes;
+    isEmpty |= extent == 0;
+  }
+  return isEmpty ? 0 : bytes;
 }
 
 std::string lith::frontends::typeName(DType dtype, llvm::ArrayRef<int64_t> shape) {

@@ -40,8 +40,8 @@ unsigned dtypeSize(DType dtype);
 llvm::StringRef dtypeName(DType dtype);
 std::optional<DType> findDType(llvm::StringRef name);
 
-/// Product of `shape` times the element size, or nothing where that overflows 63 bits or an extent
-/// is negative.
+/// Product of `shape` times the element size, or nothing where an extent is negative or the product
+/// of those that are not 0 overflows 63 bits: strides of the shape never overflow either.
 std::optional<int64_t> byteSize(DType dtype, llvm::ArrayRef<int64_t> shape);
 
 /// "float32[3, 3, 64]".

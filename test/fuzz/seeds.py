@@ -1,23 +1,105 @@
-"""Sound files for the fuzzers to start from, sorted by reader: seeds.py INPUTS FOLDER."""
+"""Sound files for the fuzzers to start from, sorted by reader: seeds.py TESTS FOLDER.
+
+What TESTS, the folder of the tests, has of models and weights, and a small model for every case of the layer grid and for
+every operation. LITH_FUZZ_SOUND holds the fuzzers to reading each of them, but for those in `spoilt`.
+"""
+import io
 import json
 import pathlib
-import shutil
 import struct
+import subprocess
 import sys
 import zipfile
 
 import numpy as np
 
-inputs, folder = map(pathlib.Path, sys.argv[1:])
-for file in inputs.glob("*.json"):
-    shutil.copy(file, folder / "json")
-    shutil.copy(file, folder / "config")
-for file in inputs.glob("*.keras"):
-    shutil.copy(file, folder / "keras-file")
-    with zipfile.ZipFile(file) as archive:
-        (folder / "config" / f"{file.stem}.json").write_bytes(archive.read("config.json"))
-np.savez(folder / "npz" / "stored.npz", x=np.ones((2, 3), "float32"), y=np.arange(4), z=np.float64(3))
-np.savez_compressed(folder / "npz" / "packed.npz", x=np.ones((2, 3), "float16"), y=np.zeros((0, 2), bool))
+tests, folder = map(pathlib.Path, sys.argv[1:])
+sys.path += [str(tests / "models"), str(tests / "frontends")]
+
+
+def write(reader, name, data):
+    path = folder / reader / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def archives():
+    """What make-old-keras.py has saved: (version/model/file, its bytes)."""
+    for archive in sorted((tests / "models" / "Inputs" / "old-keras").glob("*.zip")):
+        with zipfile.ZipFile(archive) as z:
+            for name in z.namelist():
+                yield f"{archive.stem}-{name.replace('/', '-')}", z.read(name)
+
+
+def written():
+    """The JSON of a model for each case of the layer grid and for each operation: (name, text)."""
+    import keras
+
+    import graph_cases
+    from layer_cases import SWEEPS, combinations
+    one = lambda tensors: tensors[0] if len(tensors) == 1 else tensors
+    for number, sweep in enumerate(SWEEPS):
+        for case in combinations(sweep, covers=1):
+            shapes = case.pop("shape")
+            inputs = [keras.Input(s) for s in (shapes if isinstance(shapes[0], tuple) else [shapes])]
+            try:
+                result = getattr(keras.layers, sweep.layer)(**case)(one(inputs))
+            except ValueError:
+                continue  # Keras refuses some of the grid's cases
+            yield f"{number}-{sweep.layer}", keras.Model(inputs, result).to_json()
+            break
+    for table in (graph_cases.ELEMENTS, graph_cases.REDUCTIONS, graph_cases.SHAPES, graph_cases.MIXING):
+        for name, (shapes, call) in table.items():
+            inputs = [keras.Input(s) for s in shapes]
+            yield name, keras.Model(inputs, call(*inputs)).to_json()
+    for build in graph_cases.GRAPHS:
+        yield build.__name__, build().to_json()
+
+
+def records(hdf5):
+    """What the HDF5 child says of a file."""
+    said = folder / "said"
+    subprocess.run(["bash", "-c", 'lith --internal-hdf5-child 3<"$0" 4>"$1" 5<>"$2"', hdf5, said, folder / "unpacked"], check=True)
+    return said.read_bytes()
+
+
+for file in sorted((tests / "frontends" / "Inputs").glob("*.json")):
+    write("json", file.name, file.read_bytes())
+    if b'"layers"' in file.read_bytes():
+        write("config", file.name, file.read_bytes())
+for file in sorted((tests / "frontends" / "Inputs").glob("*.keras")):
+    write("keras-file", file.name, file.read_bytes())
+for name, text in written():
+    write("config", f"{name}.json", text.encode())
+
+weights = [write("hdf5", "sequential.h5", (tests / "frontends" / "Inputs" / "sequential.weights.h5").read_bytes())]
+for name, data in archives():
+    if name.endswith(".json"):
+        write("config", name, data)
+    if name.endswith(".h5"):
+        weights.append(write("hdf5", name, data))
+    if name.endswith(".keras"):
+        write("keras-file", name, data)
+for file in weights:
+    write("hdf5-records", file.stem, records(file))
+
+import bad_models
+for name, spoil in bad_models.HDF5S.items():
+    write("spoilt/hdf5", name, spoil(bad_models.hdf5(bad_models.sound_weights())))
+for name in bad_models.FILES:
+    bad_models.main(name, folder / "spoilt" / "zip")
+    write("spoilt/keras-file", name, (folder / "spoilt" / "zip").read_bytes())
+
+
+def npz(save, **arrays):
+    out = io.BytesIO()
+    save(out, **arrays)
+    return out.getvalue()
+
+
+write("npz", "stored.npz", npz(np.savez, x=np.ones((2, 3), "float32"), y=np.arange(4), z=np.float64(3)))
+write("npz", "packed.npz", npz(np.savez_compressed, x=np.ones((2, 3), "float16"), y=np.zeros((0, 2), bool)))
 header = json.dumps({"__metadata__": {"k": "v"}, "a/b": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]},
                      "c": {"dtype": "I64", "shape": [], "data_offsets": [24, 32]}}).encode()
-(folder / "safetensors" / "two.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + bytes(32))
+write("safetensors", "two.safetensors", struct.pack("<Q", len(header)) + header + bytes(32))

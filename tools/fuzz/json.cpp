@@ -1,5 +1,6 @@
 // JSON: whatever parses prints as JSON that parses to the same.
 #include "frontends/Json.h"
+#include "tools/fuzz/Fuzz.h"
 
 #include <cstdlib>
 
@@ -10,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   llvm::Expected<Json> json =
       parseJson(llvm::StringRef(reinterpret_cast<const char *>(data), size), "fuzz");
   if (!json) {
-    llvm::consumeError(json.takeError());
+    lith::fuzz::refuse(json.takeError());
     return 0;
   }
   std::string text = json->text(SIZE_MAX);

@@ -2,7 +2,7 @@
 // started anew.
 #include "frontends/Hdf5.h"
 #include "frontends/KerasFile.h"
-#include "tools/fuzz/MemoryFile.h"
+#include "tools/fuzz/Fuzz.h"
 
 #include <unistd.h>
 
@@ -20,6 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz::MemoryFile file(data, size);
   llvm::Expected<frontends::Config> config = frontends::readKerasFile(file.path());
   if (!config)
-    llvm::consumeError(config.takeError());
+    fuzz::refuse(config.takeError());
   return 0;
 }

@@ -1,6 +1,6 @@
 // An .npz file: every array has as many bytes as its shape asks for.
 #include "runtime/lith.h"
-#include "tools/fuzz/MemoryFile.h"
+#include "tools/fuzz/Fuzz.h"
 #include "tools/lith/Array.h"
 
 #include <cstdlib>
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz::MemoryFile file(data, size);
   llvm::Expected<std::vector<tools::Array>> arrays = tools::readNpz(file.path());
   if (!arrays) {
-    llvm::consumeError(arrays.takeError());
+    fuzz::refuse(arrays.takeError());
     return 0;
   }
   for (const tools::Array &array : *arrays) {
