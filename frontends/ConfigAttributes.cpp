@@ -22,6 +22,9 @@ static constexpr StringRef commonOperationKeys[] = {"name"};
 // Newer Keras writes these with null; any other value changes what the layer computes.
 static constexpr StringRef commonNullKeys[] = {"quantization_config"};
 
+// Integers that are values of the data. All others are sizes, counts and positions.
+static constexpr StringRef valueKeys[] = {"vocabulary", "mask_token", "oov_token"};
+
 /// Appends the numbers of nested lists; false where something else is among them.
 template <typename Number> static bool flatten(const Json &json, SmallVectorImpl<Number> &numbers) {
   if (const Json::Array *items = json.asArray())
@@ -234,6 +237,24 @@ static const Json *findKey(const ConfigKey &key, const Json &config, llvm::Strin
   return found;
 }
 
+/// Whether the integers in nested lists are such as extents have, which end below 2^31: products of
+/// two, and their sums, then stay within 64 bits.
+static bool isInRange(const Json &json) {
+  if (const Json::Array *items = json.asArray())
+    return llvm::all_of(*items, isInRange);
+  const int64_t *integer = json.asInt();
+  return !integer || *integer == int32_t(*integer);
+}
+
+/// What is wrong with the numbers of a key that takes sizes, counts or positions.
+static std::string checkRange(const ConfigKey &key, const Json &json) {
+  bool takesIntegers = key.kind == ConfigKind::Integer || key.kind == ConfigKind::Integers ||
+                       key.kind == ConfigKind::Pairs;
+  if (!takesIntegers || llvm::is_contained(valueKeys, key.name) || isInRange(json))
+    return "";
+  return fmt::format("{} = {} is beyond 2^31, where no tensor reaches", key.name, json.text(80));
+}
+
 static std::string checkChoice(const ConfigKey &key, Attribute value) {
   auto text = dyn_cast<StringAttr>(value);
   if (!text || key.choices.empty() || llvm::is_contained(key.choices, text.getValue()))
@@ -244,6 +265,9 @@ static std::string checkChoice(const ConfigKey &key, Attribute value) {
 
 Attribute lith::frontends::readAttribute(const ConfigKey &key, const Json &json, Builder &builder,
                                          std::string &problem) {
+  problem = checkRange(key, json);
+  if (!problem.empty())
+    return {};
   Attribute value = readValue(key, json, builder);
   problem = value ? checkChoice(key, value)
                   : fmt::format("{} = {} is not supported, expected {}", key.name, json.text(80),

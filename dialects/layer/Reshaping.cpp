@@ -79,12 +79,14 @@ LogicalResult ReshapeOp::inferTypes(SmallVectorImpl<Type> &types) {
     return violates(*this, 2) << "target_shape must have positive numbers and at most one -1, is ["
                               << target << "]";
   int64_t elements = countElements(input.getShape().drop_front()), known = 1;
+  bool isAbsurd = false; // no number of elements has 64 bits
   for (int64_t size : target)
-    known *= size == -1 ? 1 : size;
+    isAbsurd |= llvm::MulOverflow(known, size == -1 ? 1 : size, known);
   if (ShapedType::isDynamic(elements) && open == 0)
     return violates(*this, 4) << "target_shape [" << target
                               << "] needs a -1 for the dynamic dimensions of " << input;
-  if (!ShapedType::isDynamic(elements) && (open == 0 ? elements != known : elements % known != 0))
+  if (isAbsurd ||
+      (!ShapedType::isDynamic(elements) && (open == 0 ? elements != known : elements % known != 0)))
     return violates(*this, 3) << "target_shape [" << target << "] does not hold the elements of "
                               << input;
   SmallVector<int64_t> shape{input.getDimSize(0)};

@@ -182,6 +182,61 @@ def negative_extent(c):
     c["config"]["layers"][0]["config"]["batch_shape"] = [None, -4]
 
 
+# Numbers whose products and sums leave 64 bits, in every kind of shape arithmetic: the input's shape, a layer, its
+# arguments. `overflow-NAME` has 2^62 for B, `near-NAME` has 2^31 - 1, which is the greatest number that is read, and
+# `wrap-NAME` has 2^30, of which two and 16 make 0 in 64 bits.
+
+B = "B"
+OVERFLOWS = {
+    "reshape": ([None, 4], "Reshape", {"target_shape": [B, B, B]}),
+    "reshape-rest": ([None, 4], "Reshape", {"target_shape": [-1, B, B, 16]}),
+    "repeat": ([None, 4], "RepeatVector", {"n": B}),
+    "pad-1d": ([None, 4, 4], "ZeroPadding1D", {"padding": [B, B]}),
+    "pad-3d": ([None, 4, 4, 4, 1], "ZeroPadding3D", {"padding": [[B, B], [0, 0], [0, 0]]}),
+    "crop-2d": ([None, 4, 4, 1], "Cropping2D", {"cropping": [[B, B], [B, B]]}),
+    "up-1d": ([None, 4, 4], "UpSampling1D", {"size": B}),
+    "up-2d": ([None, 4, 4, 1], "UpSampling2D", {"size": [B, B]}),
+    "resize": ([None, 4, 4, 1], "Resizing", {"height": B, "width": B}),
+    "window": ([None, 4, 4, 1], "Conv2D", {"filters": 2, "kernel_size": [B, B], "padding": "same"}),
+    "filters": ([None, 4, 4, 1], "Conv2D", {"filters": B, "kernel_size": [3, 3]}),
+    "causal": ([None, 4, 4], "Conv1D", {"filters": 2, "kernel_size": [B], "dilation_rate": [B], "padding": "causal"}),
+    "stride": ([None, 4, 4, 1], "Conv2DTranspose", {"filters": 2, "kernel_size": [3, 3], "strides": [B, B], "dilation_rate": [1, 1]}),
+    "multiplier": ([None, 4, 4, 4], "DepthwiseConv2D", {"kernel_size": [3, 3], "depth_multiplier": B}),
+    "adaptive": ([None, 4, 4, 1], "AdaptiveAveragePooling2D", {"output_size": [B, B]}),
+    "embedding": ([None, 4], "Embedding", {"input_dim": B, "output_dim": B}),
+    "tokens": ([None, 4], "CategoryEncoding", {"num_tokens": B, "output_mode": "multi_hot"}),
+    "heads": ([None, 4, 4], "MultiHeadAttention", {"num_heads": B, "key_dim": B}),
+    "einsum": ([None, 4], "EinsumDense", {"equation": "ab,bcd->acd", "output_shape": [B, B]}),
+    "recurrent": ([None, 4, 4], "SimpleRNN", {"units": B}),
+    "local": ([None, 4, 4], "LocallyConnected1D", {"filters": B, "kernel_size": [2], "implementation": 1}),
+    "tile": ([None, 4], "Tile", {"repeats": [1, B]}),
+    "newshape": ([None, 4], "Reshape", {"newshape": [-1, B, B, 16]}),
+}
+OPERATIONS = ("Tile", "newshape")
+
+
+def overflow(name, value):
+    shape, layer, arguments = OVERFLOWS[name]
+
+    def put(argument):
+        return [put(a) for a in argument] if isinstance(argument, list) else value if argument == B else argument
+
+    def spoil(c):
+        entry, first, second = c["config"]["layers"]
+        entry["config"]["batch_shape"] = shape
+        first.update(class_name=layer, config={"name": "a", **{key: put(a) for key, a in arguments.items()}})
+        if not {layer, *arguments}.isdisjoint(OPERATIONS):
+            first["module"] = "keras.src.ops.numpy"
+        if layer == "MultiHeadAttention":
+            first["inbound_nodes"][0]["args"] *= 2
+        c["config"].update(layers=[entry, first], output_layers=["a", 0, 0])
+    return spoil
+
+
+CONFIGS.update({f"{kind}-{name}": overflow(name, value) for name in OVERFLOWS
+                for kind, value in (("overflow", 1 << 62), ("near", (1 << 31) - 1), ("wrap", 1 << 30))})
+
+
 # Cases that spoil the values of weights.
 
 @case(WEIGHTS)
@@ -288,6 +343,92 @@ def hdf5_many(data):
     return rewritten(data, change)
 
 
+@case(HDF5S)
+def hdf5_twice_packed(data):
+    """Zeros that were compressed and compressed again: real data, and a thousand times a thousand smaller."""
+    def change(f):
+        create = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        create.set_chunk((4096, 4096))
+        create.set_deflate(9)
+        create.set_deflate(9)
+        space = h5py.h5s.create_simple((4096, 4096))
+        h5py.h5d.create(f["layers/dense"].id, b"bomb", h5py.h5t.IEEE_F32LE, space, create).write(space, space, np.zeros((4096, 4096), "f4"))
+    return rewritten(data, change)
+
+
+@case(HDF5S)
+def hdf5_deep(data):
+    return rewritten(data, lambda f: f.create_group("/".join(["g"] * 70)))
+
+
+@case(HDF5S)
+def hdf5_virtual(data):
+    def change(f):
+        layout = h5py.VirtualLayout((4,), np.float32)
+        layout[:] = h5py.VirtualSource("/etc/passwd", "x", (4,))
+        f.create_virtual_dataset("layers/other", layout)
+    return rewritten(data, change)
+
+
+@case(HDF5S)
+def hdf5_extents(data):
+    """Extents whose product leaves 64 bits: nothing has to be stored for a dataset in chunks."""
+    return rewritten(data, lambda f: f.create_dataset("layers/other", (1 << 40, 1 << 40), np.float32, chunks=(16, 16)))
+
+
+@case(HDF5S)
+def hdf5_escape(data):
+    """A name that would paint a terminal."""
+    return rewritten(data, lambda f: f.__setitem__("layers/\x1b[31m", np.ones(3, np.float32)))
+
+
+def patched(data, old, new, count=1):
+    assert data.count(old) == count and len(old) == len(new), (data.count(old), old)
+    return data.replace(old, new)
+
+
+@case(HDF5S)
+def hdf5_beyond(data):
+    """A dataset that lies beyond the end of the file."""
+    with h5py.File(io.BytesIO(data)) as f:
+        offset = f["layers/dense/vars/0"].id.get_offset()
+    return patched(data, offset.to_bytes(8, "little") + (48).to_bytes(8, "little"),
+                   (1 << 40).to_bytes(8, "little") + (48).to_bytes(8, "little"))
+
+
+@case(HDF5S)
+def hdf5_same_names(data):
+    """Two members of one name in a group."""
+    data = rewritten(data, lambda f: [f.__setitem__("layers/" + n, np.ones(3, np.float32)) for n in ("twin_1", "twin_2")])
+    return patched(data, b"twin_2", b"twin_1")
+
+
+@case(HDF5S)
+def hdf5_tree_cycle(data):
+    """A node of the index of a group that is its own child."""
+    at = data.index(b"TREE")
+    node = bytearray(data)
+    node[at + 5] = 1  # not a leaf
+    node[at + 32:at + 40] = at.to_bytes(8, "little")
+    return bytes(node)
+
+
+@case(HDF5S)
+def hdf5_text_beyond(data):
+    """A text of variable length that lies beyond the end of the file."""
+    data = rewritten(data, lambda f: f["layers"].attrs.__setitem__("note", "a text of its own"))
+    heap = data.index(b"GCOL").to_bytes(8, "little")
+    return patched(data, heap + (1).to_bytes(4, "little"), (1 << 40).to_bytes(8, "little") + (1).to_bytes(4, "little"))
+
+
+@case(HDF5S)
+def hdf5_huge_text(data):
+    """A text that claims more than the file has."""
+    data = rewritten(data, lambda f: f["layers"].attrs.__setitem__("note", "a text of its own"))
+    heap = data.index(b"GCOL").to_bytes(8, "little")
+    return patched(data, (17).to_bytes(4, "little") + heap, (0x7FFFFFFF).to_bytes(4, "little") + heap)
+
+
 # Cases that spoil the zip or the JSON as text.
 
 def write_zip(path, members, compression=zipfile.ZIP_STORED):
@@ -355,6 +496,57 @@ def zip_flipped(path):
 def zip_deflated(path):
     """Sound: nobody says that members must be stored."""
     write_zip(path, members(), zipfile.ZIP_DEFLATED)
+
+
+def patch_sizes(path, member, change):
+    """Lets `change` see the member's header in the directory (PK\\1\\2) and its own (PK\\3\\4), 20 bytes from the flags on."""
+    data = bytearray(open(path, "rb").read())
+    for mark, flags, name in ((b"PK\x01\x02", 8, 46), (b"PK\x03\x04", 6, 30)):
+        at = data.index(mark)
+        while data[at + name:at + name + len(member)] != member:
+            at = data.index(mark, at + 1)
+        data[at + flags:at + flags + 20] = change(data[at + flags:at + flags + 20])
+    open(path, "wb").write(data)
+
+
+@case(FILES)
+def zip_encrypted(path):
+    write_zip(path, members())
+    patch_sizes(path, b"config.json", lambda fields: bytes([fields[0] | 1]) + fields[1:])
+
+
+@case(FILES)
+def zip_understated(path):
+    """A member that unpacks to more than the zip says."""
+    write_zip(path, members(), zipfile.ZIP_DEFLATED)
+    patch_sizes(path, b"model.weights.h5", lambda fields: fields[:16] + (1000).to_bytes(4, "little"))
+
+
+@case(FILES)
+def zip_many(path):
+    write_zip(path, members() + [(f"f{i}", b"") for i in range(10_000)])
+
+
+@case(FILES)
+def zip_outside(path):
+    """Sound: members with names of other places are never written anywhere."""
+    write_zip(path, members() + [("../outside", b"x"), ("/tmp/outside", b"x"), ("..\\outside", b"x"), ("assets/../../outside", b"x")])
+
+
+@case(FILES)
+def zip_same_place(path):
+    """The members that count under names that only look the same."""
+    write_zip(path, [("./" + name, data) for name, data in members()])
+
+
+@case(FILES)
+def json_many(path):
+    write_zip(path, members(config="[" + "0," * 9_000_000 + "0]"))
+
+
+@case(FILES)
+def json_long_number(path):
+    write_zip(path, members(config=json.dumps(sound_config()).replace('"units": 3', '"units": ' + "3" * 1_000_000)))
 
 
 @case(FILES)

@@ -1,7 +1,7 @@
 """Gives `lith` models that are wrong in one way each: check-bad.py CASE...
 
-For each case of bad_models.py: what `lith check` prints, its exit code, and, once it refuses, that `lith compile` does so, too,
-without leaving a file. FILE stands for the model's path in what is printed.
+For each case of bad_models.py: what `lith check` prints, its exit code, and, once it refuses, that `lith compile` does so, too. Neither
+leaves a file. FILE stands for the model's path in what is printed.
 """
 import os
 import subprocess
@@ -17,7 +17,9 @@ def run(*command):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    path, output = os.path.join(folder, "model.keras"), os.path.join(folder, "model.so")
+    inner = os.path.join(folder, "in", "ner")
+    os.makedirs(inner)
+    path, output = os.path.join(inner, "model.keras"), os.path.join(inner, "model.so")
     for name in sys.argv[1:]:
         bad_models.main(name, path)
         code, text = run("lith", "check", path)
@@ -25,4 +27,5 @@ with tempfile.TemporaryDirectory() as folder:
         if code != 0:
             code, text = run("lith", "compile", path, "-o", output)
             assert code == 1, (name, code, text)
-            assert sorted(os.listdir(folder)) == ["model.keras"], (name, os.listdir(folder))
+        files = [file for _, _, files in os.walk(folder) for file in files]
+        assert files == ["model.keras"], (name, files)
