@@ -27,6 +27,23 @@ Value toFloat(OpBuilder &builder, Location loc, Value index, Type type) {
   return arith::SIToFPOp::create(builder, loc, type, integer);
 }
 
+/// What all pooling layers ask of their input.
+template <typename PoolingOp> LogicalResult checkInput(PoolingOp op, unsigned rank) {
+  RankedTensorType input = op.getInput().getType();
+  if (input.getRank() == rank + 2 && isa<FloatType>(input.getElementType()))
+    return success();
+  return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+                         << input;
+}
+
+/// The rule of those that have no padding.
+template <typename PoolingOp> LogicalResult checkDataFormat(PoolingOp op) {
+  if (isDataFormat(op.getDataFormat()))
+    return success();
+  return violates(op, 2) << "data_format must be channels_last or channels_first, is '"
+                         << op.getDataFormat() << "'";
+}
+
 //===-- Windows ------------------------------------------------------------------------------===//
 
 template <typename PoolingOp> Window getWindow(PoolingOp op) {
@@ -35,7 +52,7 @@ template <typename PoolingOp> Window getWindow(PoolingOp op) {
   return {size, strides, ones, getEdges(op.getPadding())};
 }
 
-void describePooling(ConfigSpec &spec, unsigned rank) {
+void describeWindowPooling(ConfigSpec &spec, unsigned rank) {
   spec.integers("pool_size", rank);
   spec.integers("strides", rank).orNull();
   spec.string("padding", {"valid", "same"});
@@ -43,11 +60,10 @@ void describePooling(ConfigSpec &spec, unsigned rank) {
 }
 
 template <typename PoolingOp>
-LogicalResult inferPooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
+LogicalResult inferWindowPooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
   RankedTensorType input = op.getInput().getType();
-  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
-    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
-                           << input;
+  if (failed(checkInput(op, rank)))
+    return failure();
   if (!isDataFormat(op.getDataFormat()) || !isPadding(op.getPadding()))
     return violates(op, 2) << "padding must be valid or same and data_format channels_last or "
                               "channels_first, they are '"
@@ -139,7 +155,8 @@ Value divideByCovered(OpBuilder &builder, Location loc, Value sums, const Window
       });
 }
 
-template <typename PoolingOp> Value lowerPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
+template <typename PoolingOp>
+Value lowerWindowPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
   Window window = getWindow(op);
   Value image = toChannelsLast(builder, loc, op.getInput(), op.getDataFormat());
@@ -153,7 +170,7 @@ template <typename PoolingOp> Value lowerPooling(PoolingOp op, OpBuilder &builde
 
 //===-- Whole images -------------------------------------------------------------------------===//
 
-void describeGlobalPooling(ConfigSpec &spec) {
+void describeGlobalPooling(ConfigSpec &spec, unsigned /*rank*/) {
   spec.string("data_format", {"channels_last", "channels_first"}).orNull();
   spec.boolean("keepdims");
 }
@@ -161,12 +178,8 @@ void describeGlobalPooling(ConfigSpec &spec) {
 template <typename PoolingOp>
 LogicalResult inferGlobalPooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
   RankedTensorType input = op.getInput().getType();
-  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
-    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
-                           << input;
-  if (!isDataFormat(op.getDataFormat()))
-    return violates(op, 2) << "data_format must be channels_last or channels_first, is '"
-                           << op.getDataFormat() << "'";
+  if (failed(checkInput(op, rank)) || failed(checkDataFormat(op)))
+    return failure();
   int64_t channels = input.getDimSize(channelDim(op.getDataFormat(), rank + 2));
   SmallVector<int64_t> shape{input.getDimSize(0), channels};
   if (op.getKeepdims())
@@ -217,8 +230,7 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   return restoreDimensions(builder, loc, result, op.getOutput().getType(), first);
 }
 
-//===-- So many windows
-//------------------------------------------------------------------------===//
+//===-- So many windows ----------------------------------------------------------------------===//
 
 void describeAdaptivePooling(ConfigSpec &spec, unsigned rank) {
   spec.integers("output_size", rank);
@@ -228,12 +240,8 @@ void describeAdaptivePooling(ConfigSpec &spec, unsigned rank) {
 template <typename PoolingOp>
 LogicalResult inferAdaptivePooling(PoolingOp op, unsigned rank, SmallVectorImpl<Type> &types) {
   RankedTensorType input = op.getInput().getType();
-  if (input.getRank() != rank + 2 || !isa<FloatType>(input.getElementType()))
-    return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
-                           << input;
-  if (!isDataFormat(op.getDataFormat()))
-    return violates(op, 2) << "data_format must be channels_last or channels_first, is '"
-                           << op.getDataFormat() << "'";
+  if (failed(checkInput(op, rank)) || failed(checkDataFormat(op)))
+    return failure();
   if (!areAtLeast(op.getOutputSize(), rank, 1))
     return violates(op, 3) << "output_size must have " << rank << " positive numbers, is ["
                            << op.getOutputSize() << "]";
@@ -322,49 +330,31 @@ Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
 
 //===-- The ops ------------------------------------------------------------------------------===//
 
-// Every rank of a pooling answers the interface with the functions above.
-#define LITH_POOLING(Op, rank, isAverage)                                                          \
-  void Op::describeConfig(ConfigSpec &spec) { describePooling(spec, rank); }                       \
+// Every rank of a pooling answers the interface with the functions above: Window, Global, Adaptive.
+#define LITH_POOLING(Op, Kind, rank, isAverage)                                                    \
+  void Op::describeConfig(ConfigSpec &spec) { describe##Kind##Pooling(spec, rank); }               \
   LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
-    return inferPooling(*this, rank, types);                                                       \
+    return infer##Kind##Pooling(*this, rank, types);                                               \
   }                                                                                                \
   LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(lowerPooling(*this, builder, isAverage)), success();                  \
+    return results.push_back(lower##Kind##Pooling(*this, builder, isAverage)), success();          \
   }
 
-#define LITH_GLOBAL_POOLING(Op, rank, isAverage)                                                   \
-  void Op::describeConfig(ConfigSpec &spec) { describeGlobalPooling(spec); }                       \
-  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
-    return inferGlobalPooling(*this, rank, types);                                                 \
-  }                                                                                                \
-  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(lowerGlobalPooling(*this, builder, isAverage)), success();            \
-  }
-
-#define LITH_ADAPTIVE_POOLING(Op, rank, isAverage)                                                 \
-  void Op::describeConfig(ConfigSpec &spec) { describeAdaptivePooling(spec, rank); }               \
-  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
-    return inferAdaptivePooling(*this, rank, types);                                               \
-  }                                                                                                \
-  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(lowerAdaptivePooling(*this, builder, isAverage)), success();          \
-  }
-
-LITH_POOLING(MaxPooling1DOp, 1, false)
-LITH_POOLING(MaxPooling2DOp, 2, false)
-LITH_POOLING(MaxPooling3DOp, 3, false)
-LITH_POOLING(AveragePooling1DOp, 1, true)
-LITH_POOLING(AveragePooling2DOp, 2, true)
-LITH_POOLING(AveragePooling3DOp, 3, true)
-LITH_GLOBAL_POOLING(GlobalMaxPooling1DOp, 1, false)
-LITH_GLOBAL_POOLING(GlobalMaxPooling2DOp, 2, false)
-LITH_GLOBAL_POOLING(GlobalMaxPooling3DOp, 3, false)
-LITH_GLOBAL_POOLING(GlobalAveragePooling1DOp, 1, true)
-LITH_GLOBAL_POOLING(GlobalAveragePooling2DOp, 2, true)
-LITH_GLOBAL_POOLING(GlobalAveragePooling3DOp, 3, true)
-LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling1DOp, 1, false)
-LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling2DOp, 2, false)
-LITH_ADAPTIVE_POOLING(AdaptiveMaxPooling3DOp, 3, false)
-LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling1DOp, 1, true)
-LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling2DOp, 2, true)
-LITH_ADAPTIVE_POOLING(AdaptiveAveragePooling3DOp, 3, true)
+LITH_POOLING(MaxPooling1DOp, Window, 1, false)
+LITH_POOLING(MaxPooling2DOp, Window, 2, false)
+LITH_POOLING(MaxPooling3DOp, Window, 3, false)
+LITH_POOLING(AveragePooling1DOp, Window, 1, true)
+LITH_POOLING(AveragePooling2DOp, Window, 2, true)
+LITH_POOLING(AveragePooling3DOp, Window, 3, true)
+LITH_POOLING(GlobalMaxPooling1DOp, Global, 1, false)
+LITH_POOLING(GlobalMaxPooling2DOp, Global, 2, false)
+LITH_POOLING(GlobalMaxPooling3DOp, Global, 3, false)
+LITH_POOLING(GlobalAveragePooling1DOp, Global, 1, true)
+LITH_POOLING(GlobalAveragePooling2DOp, Global, 2, true)
+LITH_POOLING(GlobalAveragePooling3DOp, Global, 3, true)
+LITH_POOLING(AdaptiveMaxPooling1DOp, Adaptive, 1, false)
+LITH_POOLING(AdaptiveMaxPooling2DOp, Adaptive, 2, false)
+LITH_POOLING(AdaptiveMaxPooling3DOp, Adaptive, 3, false)
+LITH_POOLING(AdaptiveAveragePooling1DOp, Adaptive, 1, true)
+LITH_POOLING(AdaptiveAveragePooling2DOp, Adaptive, 2, true)
+LITH_POOLING(AdaptiveAveragePooling3DOp, Adaptive, 3, true)
