@@ -269,14 +269,8 @@ LogicalResult ResizingOp::inferTypes(SmallVectorImpl<Type> &types) {
     return violates(*this, 1) << "input must have rank 4, is " << input;
   if (failed(inferResized(*this, types)))
     return failure();
-  bool isNearest = getInterpolation() == "nearest";
-  if (!isNearest && !findInterpolation(getInterpolation()))
-    return violates(*this, 4) << "interpolation must be nearest, bilinear, bicubic, lanczos3 or "
-                                 "lanczos5, is '"
-                              << getInterpolation() << "'";
-  if (!isNearest && !isa<FloatType>(input.getElementType()))
-    return violates(*this, 5) << "interpolation '" << getInterpolation()
-                              << "' needs float elements, input is " << input;
+  if (failed(checkInterpolation(*this, getInterpolation(), input)))
+    return failure();
   if (getCropToAspectRatio() && getPadToAspectRatio())
     return violates(*this, 6) << "crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other";
   if (getFillMode() != "constant")

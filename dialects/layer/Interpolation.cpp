@@ -2,6 +2,7 @@
 // with a = -0.5, and Lanczos windows.
 #include "dialects/layer/Interpolation.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Spatial.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -92,6 +93,19 @@ const Interpolation *findInterpolation(StringRef name) {
     if (candidate.name == name)
       return &candidate;
   return nullptr;
+}
+
+LogicalResult checkInterpolation(Operation *op, StringRef name, RankedTensorType input) {
+  if (name == "nearest")
+    return success();
+  if (!findInterpolation(name))
+    return violates(op, 4) << "interpolation must be nearest, bilinear, bicubic, lanczos3 or "
+                              "lanczos5, is '"
+                           << name << "'";
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(op, 5) << "interpolation '" << name << "' needs float elements, input is "
+                           << input;
+  return success();
 }
 
 Value createWeight(OpBuilder &builder, Location loc, const Interpolation &interpolation,

@@ -3,6 +3,7 @@
 #define LITH_DIALECTS_LAYER_INTERPOLATION_H
 
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/BuiltinTypes.h"
 
 namespace lith::layer {
 
@@ -16,6 +17,11 @@ struct Interpolation {
 
 /// The interpolation of that name in Keras, or null; "nearest" is none, as it weighs nothing.
 const Interpolation *findInterpolation(llvm::StringRef name);
+
+/// Constraints 4 and 5 of layers that resize: the interpolation is one of Keras's, and has float
+/// elements to weigh.
+llvm::LogicalResult checkInterpolation(mlir::Operation *op, llvm::StringRef name,
+                                       mlir::RankedTensorType input);
 
 /// The weight at a distance of |numerator| / denominator, both integers.
 mlir::Value createWeight(mlir::OpBuilder &builder, mlir::Location loc,

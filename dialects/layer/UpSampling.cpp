@@ -166,16 +166,7 @@ void UpSampling2DOp::describeConfig(ConfigSpec &spec) {
 LogicalResult UpSampling2DOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (failed(inferUpSampling(*this, 2, getSize(), types)))
     return failure();
-  bool isNearest = getInterpolation() == "nearest";
-  if (!isNearest && !findInterpolation(getInterpolation()))
-    return violates(*this, 4) << "interpolation must be nearest, bilinear, bicubic, lanczos3 or "
-                                 "lanczos5, is '"
-                              << getInterpolation() << "'";
-  RankedTensorType input = getInput().getType();
-  if (!isNearest && !isa<FloatType>(input.getElementType()))
-    return violates(*this, 5) << "interpolation '" << getInterpolation()
-                              << "' needs float elements, input is " << input;
-  return success();
+  return checkInterpolation(*this, getInterpolation(), getInput().getType());
 }
 
 LogicalResult UpSampling2DOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
