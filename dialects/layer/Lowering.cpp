@@ -192,22 +192,27 @@ Value createUnitLength(OpBuilder &builder, Location loc, Value input, ArrayRef<i
                               });
 }
 
+/// A tensor of rank 1 with these elements.
+static Value createRow(OpBuilder &builder, Location loc, ArrayRef<Attribute> elements,
+                       Type element) {
+  auto type = RankedTensorType::get(static_cast<int64_t>(elements.size()), element);
+  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
+}
+
 Value createTensorConstant(OpBuilder &builder, Location loc, ArrayRef<int64_t> numbers,
                            Type element) {
-  SmallVector<Attribute> elements;
-  for (int64_t number : numbers)
-    elements.push_back(builder.getIntegerAttr(element, number));
-  auto type = RankedTensorType::get(static_cast<int64_t>(numbers.size()), element);
-  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
+  auto toAttribute = [&](int64_t number) -> Attribute {
+    return builder.getIntegerAttr(element, number);
+  };
+  return createRow(builder, loc, llvm::map_to_vector(numbers, toAttribute), element);
 }
 
 Value createTensorConstant(OpBuilder &builder, Location loc, ArrayRef<double> numbers,
                            Type element) {
-  SmallVector<Attribute> elements;
-  for (double number : numbers)
-    elements.push_back(builder.getFloatAttr(element, number));
-  auto type = RankedTensorType::get(static_cast<int64_t>(numbers.size()), element);
-  return arith::ConstantOp::create(builder, loc, DenseElementsAttr::get(type, elements));
+  auto toAttribute = [&](double number) -> Attribute {
+    return builder.getFloatAttr(element, number);
+  };
+  return createRow(builder, loc, llvm::map_to_vector(numbers, toAttribute), element);
 }
 
 bool hasUnsignedElements(Type type) {
