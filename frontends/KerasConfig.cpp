@@ -134,7 +134,24 @@ static Expected<Structure> readStructure(const JsonRef &ref) {
   return structure;
 }
 
-static Error readFunctional(const JsonRef &config, Model &model) {
+static Error readCalls(const JsonRef &entry, Layer &layer) {
+  std::optional<JsonRef> nodes = entry.find("inbound_nodes");
+  if (!nodes)
+    return Error::success();
+  Expected<std::vector<JsonRef>> calls = nodes->items();
+  if (!calls)
+    return calls.takeError();
+  for (const JsonRef &node : *calls) {
+    Expected<Call> call = readCall(node);
+    if (!call)
+      return call.takeError();
+    layer.calls.push_back(std::move(*call));
+  }
+  return Error::success();
+}
+
+/// The layers of a model, with their calls where the model is no chain of them.
+static Error readLayers(const JsonRef &config, bool hasCalls, Model &model) {
   Expected<std::vector<JsonRef>> entries = config.getItems("layers");
   if (!entries)
     return entries.takeError();
@@ -142,19 +159,17 @@ static Error readFunctional(const JsonRef &config, Model &model) {
     Expected<Layer> layer = readLayer(entry);
     if (!layer)
       return layer.takeError();
-    if (std::optional<JsonRef> nodes = entry.find("inbound_nodes")) {
-      Expected<std::vector<JsonRef>> calls = nodes->items();
-      if (!calls)
-        return calls.takeError();
-      for (const JsonRef &node : *calls) {
-        Expected<Call> call = readCall(node);
-        if (!call)
-          return call.takeError();
-        layer->calls.push_back(std::move(*call));
-      }
-    }
+    if (hasCalls)
+      if (Error failed = readCalls(entry, *layer))
+        return failed;
     model.layers.push_back(std::move(*layer));
   }
+  return Error::success();
+}
+
+static Error readFunctional(const JsonRef &config, Model &model) {
+  if (Error failed = readLayers(config, /*hasCalls=*/true, model))
+    return failed;
   for (auto [key, structure] :
        {std::pair("input_layers", &model.inputs), std::pair("output_layers", &model.outputs)}) {
     Expected<JsonRef> tensors = config.get(key);
@@ -221,15 +236,8 @@ static void chainLayers(const JsonRef &config, Model &model) {
 }
 
 static Error readSequential(const JsonRef &config, Model &model) {
-  Expected<std::vector<JsonRef>> entries = config.getItems("layers");
-  if (!entries)
-    return entries.takeError();
-  for (const JsonRef &entry : *entries) {
-    Expected<Layer> layer = readLayer(entry);
-    if (!layer)
-      return layer.takeError();
-    model.layers.push_back(std::move(*layer));
-  }
+  if (Error failed = readLayers(config, /*hasCalls=*/false, model))
+    return failed;
   chainLayers(config, model);
   return Error::success();
 }
