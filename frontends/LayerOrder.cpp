@@ -95,9 +95,9 @@ std::vector<unsigned> Order::sorted() {
   std::vector<unsigned> order(model.layers.size());
   for (auto [i, slot] : llvm::enumerate(order))
     slot = i;
-  std::stable_sort(order.begin(), order.end(), [&](unsigned a, unsigned b) {
-    return std::pair(-int64_t(depths[a]), traversal[a]) <
-           std::pair(-int64_t(depths[b]), traversal[b]);
+  llvm::sort(order, [&](unsigned a, unsigned b) {
+    return std::tuple(-int64_t(depths[a]), traversal[a], a) <
+           std::tuple(-int64_t(depths[b]), traversal[b], b);
   });
   return order;
 }

@@ -20,8 +20,8 @@ int64_t planArena(llvm::MutableArrayRef<ArenaBuffer> buffers) {
   std::vector<ArenaBuffer *> order;
   for (ArenaBuffer &buffer : buffers)
     order.push_back(&buffer);
-  llvm::stable_sort(order, [](const ArenaBuffer *lhs, const ArenaBuffer *rhs) {
-    return lhs->bytes > rhs->bytes;
+  llvm::sort(order, [](const ArenaBuffer *lhs, const ArenaBuffer *rhs) {
+    return lhs->bytes != rhs->bytes ? lhs->bytes > rhs->bytes : lhs < rhs;
   });
   // Placed so far, by offset.
   std::vector<ArenaBuffer *> placed;
