@@ -5,15 +5,13 @@ usage: check-dynamic-images.py [--lith LITH] [--codegen halide,loops]
 Every model of MODELS has one input with dynamic sizes and an output for each of its layers; it is compiled once
 for each code generator, and runs under --guard for every size.
 """
-import argparse
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 import numpy as np
 
-from references import cached, findLith, versions
+from references import openReferences
 
 # Input channels; sizes (batch, spatial..) to try; layers as class name and arguments.
 MODELS = {
@@ -88,16 +86,9 @@ def make(folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--lith", default="lith")
-    parser.add_argument("--cache", help="where references are kept (build/references)")
-    parser.add_argument("--codegen", default="halide,loops")
-    args = parser.parse_args()
-    lith = findLith(args.lith)
-    root = Path(args.cache) if args.cache else Path(lith).parent.parent / "references"
-    folder = cached(root, "dynamic-images", [Path(__file__).read_text(), versions()], make)
+    lith, folder, generators = openReferences(__file__, "dynamic-images", make)
     fine = True
-    for generator in args.codegen.split(","):
+    for generator in generators:
         for name, (_, sizes, _) in MODELS.items():
             with tempfile.TemporaryDirectory(prefix="lith-images-") as work:
                 library = f"{work}/{name}.so"

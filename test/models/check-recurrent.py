@@ -5,7 +5,6 @@ usage: check-recurrent.py [--lith LITH] [--codegen halide,loops]
 The stateful one is called through liblith, as a program would: two calls, a reset, a call; and a second session,
 which must not see the first one's state.
 """
-import argparse
 import ctypes
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from references import cached, findLith, versions
+from references import openReferences
 
 DYNAMIC = [(1, 7), (3, 4), (2, 1)]  # batch, time
 CALLS, BATCH, TIME, FEATURES = 3, 2, 5, 4
@@ -107,14 +106,7 @@ def checkStateful(lith, folder, library):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--lith", default="lith")
-    parser.add_argument("--cache", help="where references are kept (build/references)")
-    parser.add_argument("--codegen", default="halide,loops")
-    args = parser.parse_args()
-    lith = findLith(args.lith)
-    root = Path(args.cache) if args.cache else Path(lith).parent.parent / "references"
-    folder = cached(root, "recurrent", [Path(__file__).read_text(), versions()], make)
+    lith, folder, generators = openReferences(__file__, "recurrent", make)
     fine = True
 
     def call(*words):
@@ -123,7 +115,7 @@ def main():
             sys.exit(f"lith {' '.join(map(str, words))}: exit {done.returncode}\n{done.stderr}")
         return done.returncode == 0
 
-    for generator in args.codegen.split(","):
+    for generator in generators:
         print(generator)
         with tempfile.TemporaryDirectory(prefix="lith-recurrent-") as work:
             for name in ("dynamic", "stateful"):

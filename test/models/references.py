@@ -4,6 +4,7 @@
 saves it with what Keras computes, and keeps the result in a folder named after the content of everything
 that went in, so that a second run reads files and does not even load Keras.
 """
+import argparse
 import hashlib
 import importlib.metadata
 import json
@@ -117,6 +118,19 @@ def cached(root, label, key, make):
 def findLith(name):
     """The driver's full path: a path as given, or a name on PATH."""
     return str(Path(shutil.which(name) or sys.exit(f"{name}: no such program")).resolve())
+
+
+def openReferences(script, label, make):
+    """The command line of a test `script` that makes its references itself: lith's path, the folder that make(folder) has
+    filled, the code generators to try."""
+    parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__.split("\n")[0])
+    parser.add_argument("--lith", default="lith")
+    parser.add_argument("--cache", help="where references are kept (build/references)")
+    parser.add_argument("--codegen", default="halide,loops")
+    args = parser.parse_args()
+    lith = findLith(args.lith)
+    root = Path(args.cache) if args.cache else Path(lith).parent.parent / "references"
+    return lith, cached(root, label, [Path(script).read_text(), versions()], make), args.codegen.split(",")
 
 
 def versions():

@@ -4,17 +4,10 @@
 #include "one.h"
 #include "two.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define CHECK(condition)                                                                           \
-  do {                                                                                             \
-    if (!(condition)) {                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                              \
-      exit(1);                                                                                     \
-    }                                                                                              \
-  } while (0)
 
 static size_t elements(const lith_tensor *tensor, int64_t batch) {
   size_t count = 1;
@@ -36,7 +29,7 @@ static float *runModel(const lith_descriptor *model, int64_t batch, uint32_t thr
   call.dims = &batch;
   call.inputs = (const void *[]){x};
   call.outputs = (void *[]){y};
-  CHECK(model->run.call(&call) == LITH_OK);
+  assert(model->run.call(&call) == LITH_OK);
   free(call.arena);
   free(x);
   return y;
@@ -56,9 +49,9 @@ static void runForeign(void) {
   in.dim = out.dim = dims;
   for (int i = 0; i < width * height; ++i)
     from[i] = (float)i;
-  CHECK(foreign(&in, &out) == 0);
+  assert(foreign(&in, &out) == 0);
   for (int i = 0; i < width * height; ++i)
-    CHECK(to[i] == (float)i * 2 + 1);
+    assert(to[i] == (float)i * 2 + 1);
 }
 
 int main(void) {
@@ -68,7 +61,7 @@ int main(void) {
     float *before = runModel(models[i], 5, 1);
     runForeign();
     float *after = runModel(models[i], 5, 4);
-    CHECK(memcmp(before, after, bytes) == 0);
+    assert(memcmp(before, after, bytes) == 0);
     free(before);
     free(after);
   }

@@ -2,19 +2,12 @@
 // half of what that step's numbers sum up to, and goes on in the next call.
 #include "running_sum.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { samples = 2, steps = 4, features = 3 };
-
-#define CHECK(condition)                                                                           \
-  do {                                                                                             \
-    if (!(condition)) {                                                                            \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                              \
-      exit(1);                                                                                     \
-    }                                                                                              \
-  } while (0)
 
 static void *allocate(uint64_t bytes) {
   return aligned_alloc(LITH_ALIGN, (bytes / LITH_ALIGN + 1) * LITH_ALIGN);
@@ -28,7 +21,7 @@ static int runAndCompare(lith_call *call, float sums[samples], int seed) {
   for (int i = 0; i < samples * steps * features; ++i)
     (&x[0][0][0])[i] = (float)((i * 7 + seed) % 11 - 4);
   memset(y, 0, sizeof y);
-  CHECK(running_sum_run(call) == LITH_OK);
+  assert(running_sum_run(call) == LITH_OK);
   int equal = 1;
   for (int sample = 0; sample < samples; ++sample)
     for (int step = 0; step < steps; ++step) {
@@ -44,7 +37,7 @@ static void reset(lith_call *call) {
   lith_call own = *call;
   own.arena_size = running_sum_descriptor.reset.arena_size(NULL, own.threads);
   own.arena = allocate(own.arena_size);
-  CHECK(running_sum_reset(&own) == LITH_OK);
+  assert(running_sum_reset(&own) == LITH_OK);
   free(own.arena);
 }
 
@@ -55,31 +48,31 @@ int main(void) {
       .version = LITH_ABI_VERSION, .threads = 1, .inputs = inputs, .outputs = outputs};
   call.arena_size = running_sum_arena_size(NULL, call.threads);
   call.arena = allocate(call.arena_size);
-  CHECK(running_sum_descriptor.state_count == 1 && running_sum_descriptor.state_size > 0);
-  CHECK(running_sum_run(&call) == LITH_ERROR_ARGUMENT); // no state
+  assert(running_sum_descriptor.state_count == 1 && running_sum_descriptor.state_size > 0);
+  assert(running_sum_run(&call) == LITH_ERROR_ARGUMENT); // no state
   call.state = allocate(running_sum_descriptor.state_size);
   memset(call.state, 0xff, running_sum_descriptor.state_size);
 
   float sums[samples] = {0};
   reset(&call);
-  CHECK(runAndCompare(&call, sums, 1));
-  CHECK(sums[0] != 0 && sums[1] != sums[0]);
-  CHECK(runAndCompare(&call, sums, 2)); // goes on
-  CHECK(runAndCompare(&call, sums, 3));
+  assert(runAndCompare(&call, sums, 1));
+  assert(sums[0] != 0 && sums[1] != sums[0]);
+  assert(runAndCompare(&call, sums, 2)); // goes on
+  assert(runAndCompare(&call, sums, 3));
 
   // Another state beside it starts anew and leaves the first alone.
   lith_call other = call;
   other.state = allocate(running_sum_descriptor.state_size);
   reset(&other);
   float otherSums[samples] = {0};
-  CHECK(runAndCompare(&other, otherSums, 5));
-  CHECK(runAndCompare(&call, sums, 4));
+  assert(runAndCompare(&other, otherSums, 5));
+  assert(runAndCompare(&call, sums, 4));
 
   reset(&call);
-  CHECK(!runAndCompare(&call, sums, 6)); // the sums are gone
+  assert(!runAndCompare(&call, sums, 6)); // the sums are gone
   memset(sums, 0, sizeof sums);
   reset(&call);
-  CHECK(runAndCompare(&call, sums, 6));
+  assert(runAndCompare(&call, sums, 6));
   free(other.state);
   free(call.state);
   free(call.arena);
