@@ -1,18 +1,14 @@
 // Operations that put operands together, take one apart, or go along an axis step by step.
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Moves.h"
 #include "dialects/layer/Operations.h"
 #include "dialects/layer/ShapeOperations.h"
 
 using namespace mlir;
 using namespace lith::layer;
 
-using B = ImplicitLocOpBuilder;
-using Shape = SmallVector<int64_t>;
-
 namespace {
-
-RankedTensorType typeOf(Value value) { return cast<RankedTensorType>(value.getType()); }
 
 /// The type that all operands are converted to.
 Type commonType(ValueRange operands) {

@@ -1,6 +1,7 @@
 // Gathers, one_hot, casts, and tensors made in the shape of others.
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Moves.h"
 #include "dialects/layer/Operations.h"
 #include "dialects/layer/ShapeOperations.h"
 
@@ -9,12 +10,7 @@
 using namespace mlir;
 using namespace lith::layer;
 
-using B = ImplicitLocOpBuilder;
-using Shape = SmallVector<int64_t>;
-
 namespace {
-
-RankedTensorType typeOf(Value value) { return cast<RankedTensorType>(value.getType()); }
 
 /// The axis that is picked along; none where it is none of known size.
 template <typename Op> std::optional<int64_t> pickedAxis(Op op) {
