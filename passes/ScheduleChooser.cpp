@@ -1,0 +1,213 @@
+// What a kernel is: its result, its reductions, how they are read; and the schedules of kernels
+// that go along rows.
+#include "passes/ScheduleChooser.h"
+
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+using namespace lith;
+using namespace lith::passes;
+using kernel::TailStrategy;
+
+/// The value behind reshapes: what a stage computes.
+static Value behindReshapes(Value value) {
+  while (isa_and_nonnull<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(value.getDefiningOp()))
+    value = value.getDefiningOp()->getOperand(0);
+  return value;
+}
+
+int64_t lith::passes::countWork(linalg::GenericOp op) {
+  int64_t work = std::max<int64_t>(1, llvm::range_size(op.getRegion().front()) - 1);
+  for (int64_t extent : op.getStaticLoopRanges())
+    work *= ShapedType::isDynamic(extent) ? 1 : extent;
+  return work;
+}
+
+void ScheduleChooser::run() {
+  if (isScheduled())
+    return;
+  nameStages();
+  output = findOutput();
+  if (!output)
+    return;
+  if (reduces(output))
+    addResultStage();
+  extents = output.getStaticLoopRanges();
+  collectReductions();
+  linalg::GenericOp heavy = findTiledReduction();
+  if (heavy && tileReduction(heavy))
+    return;
+  scheduleRows();
+}
+
+bool ScheduleChooser::isScheduled() {
+  return llvm::any_of(kernel.getBody().front(), [](Operation &op) {
+    return op.hasAttr(kernel::scheduleAttrName) || op.hasAttr(kernel::stageAttrName);
+  });
+}
+
+void ScheduleChooser::nameStages() {
+  unsigned number = 0;
+  for (Operation &op : kernel.getBody().front())
+    if (isa<linalg::LinalgOp, tensor::PadOp>(op))
+      op.setAttr(kernel::stageAttrName,
+                 StringAttr::get(context,
+                                 llvm::Twine(op.getName().stripDialect()) + llvm::Twine(number++)));
+}
+
+linalg::GenericOp ScheduleChooser::findOutput() {
+  Operation *terminator = kernel.getBody().front().getTerminator();
+  linalg::GenericOp found;
+  for (Value value : terminator->getOperands()) {
+    auto generic = behindReshapes(value).getDefiningOp<linalg::GenericOp>();
+    if (!generic || (found && generic != found))
+      return {};
+    found = generic;
+  }
+  if (!found || !found.getMatchingIndexingMap(found.getDpsInitOperand(0)).isIdentity())
+    return reduces(found) ? found : linalg::GenericOp();
+  return found;
+}
+
+void ScheduleChooser::addResultStage() {
+  OpBuilder builder(output->getContext());
+  builder.setInsertionPointAfter(output);
+  linalg::GenericOp sum = output;
+  auto type = cast<RankedTensorType>(sum.getResult(0).getType());
+  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
+  SmallVector<AffineMap> maps(2 * sum.getNumResults(), identity);
+  SmallVector<utils::IteratorType> iterators(type.getRank(), utils::IteratorType::parallel);
+  SmallVector<Value> inits;
+  for (Value init : sum.getDpsInits()) {
+    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, sum.getLoc(), init);
+    inits.push_back(tensor::EmptyOp::create(builder, sum.getLoc(), sizes,
+                                            getElementTypeOrSelf(init.getType())));
+  }
+  auto copy = linalg::GenericOp::create(
+      builder, sum.getLoc(), sum.getResultTypes(), sum.getResults(), inits, maps, iterators,
+      [&](OpBuilder &nested, Location at, ValueRange elements) {
+        linalg::YieldOp::create(nested, at, elements.take_front(sum.getNumResults()));
+      });
+  copy->setAttr(kernel::stageAttrName, builder.getStringAttr("result"));
+  for (auto [old, made] : llvm::zip(sum.getResults(), copy.getResults()))
+    old.replaceAllUsesExcept(made, copy);
+  output = copy;
+}
+
+void ScheduleChooser::collectReductions() {
+  for (auto generic : kernel.getBody().getOps<linalg::GenericOp>())
+    if (reduces(generic))
+      reductions.push_back(generic);
+}
+
+std::optional<AffineMap> ScheduleChooser::mapFromOutput(Value value) {
+  std::optional<AffineMap> found;
+  for (OpOperand &use : value.getUses()) {
+    auto user = dyn_cast<linalg::GenericOp>(use.getOwner());
+    if (!user || reduces(user))
+      return std::nullopt;
+    AffineMap map = user.getMatchingIndexingMap(&use);
+    if (user != output) {
+      std::optional<AffineMap> outer = mapFromOutput(user.getResult(0));
+      if (!outer || !user.getMatchingIndexingMap(user.getDpsInitOperand(0)).isIdentity())
+        return std::nullopt;
+      map = map.compose(*outer);
+    }
+    if (found && *found != map)
+      return std::nullopt;
+    found = map;
+  }
+  return found;
+}
+
+linalg::GenericOp ScheduleChooser::findTiledReduction() {
+  if (reductions.size() != 1 || extents.empty())
+    return {};
+  linalg::GenericOp op = reductions.front();
+  for (Value result : op.getResults()) {
+    std::optional<AffineMap> map = mapFromOutput(result);
+    if (!map || !map->isIdentity())
+      return {};
+  }
+  return op;
+}
+
+bool ScheduleChooser::mayAlias() {
+  for (unsigned i = 0; i < kernel.getNumArguments(); ++i)
+    if (kernel.getArgAttr(i, kernel::mayAliasAttrName))
+      return true;
+  return false;
+}
+
+unsigned ScheduleChooser::elementBits() {
+  return std::max(8u, getElementTypeOrSelf(output.getResult(0).getType()).getIntOrFloatBitWidth());
+}
+
+void ScheduleChooser::set(Operation *op, kernel::PlaceAttr place, const ScheduleList &pure,
+                          const ScheduleList &update) {
+  op->setAttr(kernel::scheduleAttrName,
+              kernel::ScheduleAttr::get(context, place, {}, pure.get(), update.get()));
+}
+
+kernel::PlaceAttr ScheduleChooser::root() {
+  StringAttr none = StringAttr::get(context);
+  return kernel::PlaceAttr::get(context, kernel::PlaceKind::Root, none, none);
+}
+
+kernel::PlaceAttr ScheduleChooser::atOutput(StringRef loop) {
+  return kernel::PlaceAttr::get(context, kernel::PlaceKind::At,
+                                output->getAttrOfType<StringAttr>(kernel::stageAttrName),
+                                StringAttr::get(context, loop));
+}
+
+void ScheduleChooser::scheduleRows() {
+  ScheduleList pure(context), none(context);
+  int64_t lanes = getLanes(target, elementBits());
+  unsigned rank = extents.size();
+  if (rank == 0)
+    return;
+  unsigned last = rank - 1;
+  bool isVector = !ShapedType::isDynamic(extents[last]) && extents[last] >= lanes;
+  if (isVector) {
+    std::string c = loopName(last);
+    pure.split(c, c + "o", c + "v", lanes,
+               mayAlias() || extents[last] % lanes == 0 ? TailStrategy::GuardWithIf
+                                                        : TailStrategy::ShiftInwards);
+    pure.vectorize(c + "v");
+  }
+  parallelRows(pure);
+  set(output, root(), pure, none);
+  for (linalg::GenericOp reduction : reductions)
+    placeRowReduction(reduction);
+}
+
+void ScheduleChooser::parallelRows(ScheduleList &pure) {
+  int64_t work = 0;
+  for (auto generic : kernel.getBody().getOps<linalg::GenericOp>())
+    work += countWork(generic);
+  int64_t tasks = std::min(mostTasks, work / workOfTask);
+  if (tasks < 2)
+    return;
+  for (unsigned dim = 0; dim + 1 < extents.size(); ++dim) {
+    if (extents[dim] == 1)
+      continue;
+    if (ShapedType::isDynamic(extents[dim]) || extents[dim] <= tasks) {
+      if (reductions.empty() || dim == 0)
+        pure.parallel(loopName(dim));
+      return;
+    }
+    return; // splitting would hide the loop at which reductions are computed
+  }
+}
+
+void ScheduleChooser::placeRowReduction(linalg::GenericOp reduction) {
+  int64_t depth = 0;
+  auto type = cast<RankedTensorType>(reduction.getResult(0).getType());
+  for (int64_t dim = 0; dim < type.getRank() && dim + 1 < int64_t(extents.size()); ++dim)
+    if (type.getDimSize(dim) == extents[dim])
+      depth = dim + 1;
+    else
+      break;
+  ScheduleList none(context);
+  set(reduction, depth == 0 ? root() : atOutput(loopName(depth - 1)), none, none);
+}
