@@ -18,25 +18,25 @@ llvm::StringRef getDtypeName(uint32_t dtype) {
   return names[dtype];
 }
 
-/// "f32 [batch, 784]"
-std::string describe(const Interface &interface, const TensorInfo &tensor) {
-  std::string text = getDtypeName(tensor.dtype).str() + " [";
-  llvm::raw_string_ostream out(text);
-  llvm::interleaveComma(tensor.dims, out, [&](int64_t dim) {
-    if (dim < 0)
-      out << interface.dims[-1 - dim].name;
-    else
-      out << dim;
-  });
-  return text + "]";
-}
-
 /// Names come from the model's file: none may end the comment that it stands in.
 std::string quote(llvm::StringRef name) {
   std::string text;
   for (char c : name)
     text += llvm::isPrint(c) && c != '/' && c != '*' && c != '\\' ? c : c == '/' ? '.' : '?';
   return text;
+}
+
+/// "f32 [batch, 784]"
+std::string describe(const Interface &interface, const TensorInfo &tensor) {
+  std::string text = getDtypeName(tensor.dtype).str() + " [";
+  llvm::raw_string_ostream out(text);
+  llvm::interleaveComma(tensor.dims, out, [&](int64_t dim) {
+    if (dim < 0)
+      out << quote(interface.dims[-1 - dim].name);
+    else
+      out << dim;
+  });
+  return text + "]";
 }
 
 void writeTable(llvm::raw_ostream &out, const Interface &interface, llvm::StringRef field,

@@ -39,7 +39,7 @@ int runCommand(const CheckCommand &command) {
     fmt::print("{}: every layer is supported\n", command.flags.model);
   else
     fmt::print("{}: {} problem{}:\n{}", command.flags.model, model->problems.size(),
-               model->problems.size() == 1 ? "" : "s", describeProblems(model->problems));
+               model->problems.size() == 1 ? "" : "s", visible(describeProblems(model->problems)));
   return model->problems.empty() ? Fine : ModelFault;
 }
 

@@ -36,7 +36,7 @@ llvm::Expected<Report> inspect(const InspectCommand &command) {
 
 void Report::print() const {
   for (const Fact &fact : facts)
-    fmt::print("{:<18}{}\n", fact.key, factText(fact.value));
+    fmt::print("{:<18}{}\n", fact.key, visible(factText(fact.value)));
   for (const Section &section : sections) {
     if (section.table.empty())
       continue;

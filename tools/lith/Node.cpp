@@ -3,6 +3,7 @@
 #include "tools/lith/Node.h"
 
 #include "dialects/layer/LayerDialect.h"
+#include "tools/lith/Terminal.h"
 
 #include "fmt/format.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -161,12 +162,12 @@ llvm::Expected<llvm::json::Object> describeNode(ModuleOp module, llvm::StringRef
 }
 
 void printNode(const llvm::json::Object &node) {
-  fmt::print("{:<8}{}:{} of {}\n", "node", node.getString("layer")->str(), *node.getInteger("node"),
-             *node.getInteger("nodes"));
+  fmt::print("{:<8}{}:{} of {}\n", "node", visible(*node.getString("layer")),
+             *node.getInteger("node"), *node.getInteger("nodes"));
   for (const char *side : {"input", "output"})
     for (const llvm::json::Value &value : *node.getArray(side)) {
       const llvm::json::Object &tensor = *value.getAsObject();
-      fmt::print("{:<8}{} {} {}\n", side, tensor.getString("tensor")->str(),
+      fmt::print("{:<8}{} {} {}\n", side, visible(*tensor.getString("tensor")),
                  tensor.getString("dtype")->str(), shapeText(*tensor.getArray("shape")));
     }
 }

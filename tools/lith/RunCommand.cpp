@@ -16,7 +16,7 @@ void printSummary(const Array &array) {
   double low = INFINITY, high = -INFINITY, sum = 0;
   for (double value : values)
     low = std::fmin(low, value), high = std::fmax(high, value), sum += value;
-  fmt::print("{} {}", bold(array.name), typeName(array.dtype, array.shape));
+  fmt::print("{} {}", bold(visible(array.name)), typeName(array.dtype, array.shape));
   if (!values.empty())
     fmt::print("  min {:.6g}  max {:.6g}  mean {:.6g}", low, high, sum / values.size());
   fmt::print("\n ");

@@ -58,7 +58,7 @@ void Table::print() const {
     for (size_t index = 0; index < columns.size(); ++index)
       text += columns[index].isNumber ? fmt::format("{:>{}}  ", line[index], widths[index])
                                       : fmt::format("{:<{}}  ", line[index], widths[index]);
-    text = llvm::StringRef(text).rtrim().str();
+    text = visible(llvm::StringRef(text).rtrim());
     bool isBold = number == 0 || (hasSums && number + 1 == lines.size());
     fmt::print("{}\n", isBold ? bold(text) : text);
   }

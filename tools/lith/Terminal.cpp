@@ -17,9 +17,17 @@ static bool showsColour(int fd) {
   return isatty(fd) && !getenv("NO_COLOR") && term && llvm::StringRef(term) != "dumb";
 }
 
+std::string visible(llvm::StringRef text) {
+  std::string out = text.str();
+  for (char &c : out)
+    if (static_cast<unsigned char>(c) < 0x20 ? c != '\n' && c != '\t' : c == 0x7F)
+      c = '?';
+  return out;
+}
+
 void printError(llvm::StringRef message) {
   const char *label = showsColour(STDERR_FILENO) ? "\033[1;31merror:\033[0m" : "error:";
-  fmt::print(stderr, "lith: {} {}\n", label, message.str());
+  fmt::print(stderr, "lith: {} {}\n", label, visible(message));
 }
 
 int reportError(llvm::Error error) {

@@ -10,6 +10,9 @@
 
 namespace lith::tools {
 
+/// Text that may hold words of a model's file, without characters that would steer a terminal.
+std::string visible(llvm::StringRef text);
+
 /// "lith: error: MESSAGE" on stderr.
 void printError(llvm::StringRef message);
 

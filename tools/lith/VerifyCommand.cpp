@@ -77,8 +77,8 @@ void print(llvm::ArrayRef<Difference> differences) {
   for (const Difference &d : differences)
     fmt::print("{} {}: largest error {:.3g} at element {} (got {:.9g}, expected {:.9g}); {} of {} "
                "outside\n",
-               d.outside ? "DIFFERS" : "ok", d.name, d.largest, d.where, d.got, d.wanted, d.outside,
-               d.count);
+               d.outside ? "DIFFERS" : "ok", visible(d.name), d.largest, d.where, d.got, d.wanted,
+               d.outside, d.count);
 }
 
 void printJson(llvm::ArrayRef<Difference> differences) {

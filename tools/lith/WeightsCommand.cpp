@@ -47,7 +47,7 @@ llvm::Error list(const WeightsCommand &command, const Model &model) {
                                           {"min", range.low},
                                           {"max", range.high}});
     else
-      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", name, typeName(array.dtype, array.shape),
+      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", visible(name), typeName(array.dtype, array.shape),
                  range.low, range.high);
   }
   if (command.json)
@@ -94,7 +94,7 @@ llvm::Expected<int> diff(const WeightsCommand &command, const Model &model) {
   int differing = 0;
   auto say = [&](llvm::StringRef name, const std::string &what) {
     ++differing;
-    fmt::print("{:<40} {}\n", name.str(), what);
+    fmt::print("{:<40} {}\n", visible(name), what);
   };
   for (const auto &[name, weight] : model.weights) {
     auto found = other->weights.find(name);
