@@ -116,9 +116,10 @@ std::optional<int64_t> elementCount(llvm::ArrayRef<int64_t> shape) {
   constexpr int64_t limit = int64_t(1) << 40;
   int64_t count = 1;
   for (int64_t extent : shape)
-    if (extent < 0 || llvm::MulOverflow(count, extent, count) || count > limit)
+    if (extent < 0 || llvm::MulOverflow(count, std::max<int64_t>(extent, 1), count) ||
+        count > limit)
       return std::nullopt;
-  return count;
+  return llvm::is_contained(shape, 0) ? 0 : count;
 }
 
 int64_t Array::size() const { return *elementCount(shape); }

@@ -26,7 +26,8 @@ struct Array {
   int64_t size() const;
 };
 
-/// Elements of `shape`, or nothing where that passes 2^40 or an extent is negative.
+/// Elements of `shape`, or nothing where an extent is negative or those that are not 0 have a
+/// product beyond 2^40.
 std::optional<int64_t> elementCount(llvm::ArrayRef<int64_t> shape);
 
 /// "float32[3, 4]"

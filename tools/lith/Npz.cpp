@@ -8,7 +8,7 @@
 #include "fmt/format.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <cstring>
 #include <zip.h>
@@ -100,6 +100,7 @@ llvm::Expected<std::vector<Array>> readNpz(llvm::StringRef path) {
                                    path.str().c_str());
   llvm::scope_exit close([&] { zip_discard(archive); });
   std::vector<Array> arrays;
+  llvm::StringSet<> names;
   for (zip_int64_t i = 0, n = zip_get_num_entries(archive, 0); i < n; ++i) {
     auto fail = [&](const llvm::Twine &what) {
       return llvm::createStringError("%s: member %lld %s", path.str().c_str(),
@@ -127,6 +128,8 @@ llvm::Expected<std::vector<Array>> readNpz(llvm::StringRef path) {
     llvm::StringRef name = stat.name;
     name.consume_back(".npy");
     array.name = name.str();
+    if (!names.insert(name).second)
+      return fail("('" + name + "') has the name of another");
     if (llvm::Error error = parseNpy(data, array))
       return fail("('" + name + "') " + llvm::toString(std::move(error)));
     arrays.push_back(std::move(array));
