@@ -204,7 +204,6 @@ OVERFLOWS = {
     "multiplier": ([None, 4, 4, 4], "DepthwiseConv2D", {"kernel_size": [3, 3], "depth_multiplier": B}),
     "adaptive": ([None, 4, 4, 1], "AdaptiveAveragePooling2D", {"output_size": [B, B]}),
     "embedding": ([None, 4], "Embedding", {"input_dim": B, "output_dim": B}),
-    "tokens": ([None, 4], "CategoryEncoding", {"num_tokens": B, "output_mode": "multi_hot"}),
     "heads": ([None, 4, 4], "MultiHeadAttention", {"num_heads": B, "key_dim": B}),
     "einsum": ([None, 4], "EinsumDense", {"equation": "ab,bcd->acd", "output_shape": [B, B]}),
     "recurrent": ([None, 4, 4], "SimpleRNN", {"units": B}),
