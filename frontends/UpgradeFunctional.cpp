@@ -140,9 +140,13 @@ Expected<Json> Functional::upgrade(const JsonRef &entry) {
     if (!one)
       return one.takeError();
     if (!isOld) {
-      // A layer's config says whether it is trainable; that of a function of keras.ops does not.
-      bool isFunction = !layer.find("module") && classOf(layer.json()) != "InputLayer" &&
-                        !isModel(layer.json()) && !layer.json().find("config")->find("trainable");
+      // A layer's config says whether it is trainable; that of a function of keras.ops does not,
+      // nor those of a few layers.
+      StringRef name = classOf(layer.json());
+      bool leavesOut =
+          name == "InputLayer" || name == "Discretization" || name.starts_with("SpatialDropout");
+      bool isFunction = !layer.find("module") && !leavesOut && !isModel(layer.json()) &&
+                        !layer.json().find("config")->find("trainable");
       upgraded.push_back(isFunction ? with(*one, "module", text("keras.src.ops"))
                                     : std::move(*one));
       continue;

@@ -100,7 +100,8 @@ Value MemoryWriter::viewPart(Value tensor, Value parent, MemRefType type) {
     SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0)),
         strides(rank, builder.getIndexAttr(1)), sizes;
     offsets[op.getDim()] = builder.getIndexAttr(begin);
-    for (AffineExpr extent : *shapes.getShape(tensor))
+    SmallVector<AffineExpr> shape = *shapes.getShape(tensor);
+    for (AffineExpr extent : shape)
       if (auto constant = dyn_cast<AffineConstantExpr>(extent))
         sizes.push_back(builder.getIndexAttr(constant.getValue()));
       else
@@ -124,7 +125,8 @@ Value MemoryWriter::viewReshaped(Value tensor, Value parent, MemRefType type) {
     if (cast<MemRefType>(parent.getType()).getRank() > type.getRank())
       return memref::CollapseShapeOp::create(builder, loc, type, parent, groups);
     SmallVector<OpFoldResult> sizes;
-    for (AffineExpr extent : *shapes.getShape(tensor))
+    SmallVector<AffineExpr> shape = *shapes.getShape(tensor);
+    for (AffineExpr extent : shape)
       if (auto constant = dyn_cast<AffineConstantExpr>(extent))
         sizes.push_back(builder.getIndexAttr(constant.getValue()));
       else

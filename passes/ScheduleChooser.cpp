@@ -203,8 +203,9 @@ void ScheduleChooser::parallelRows(ScheduleList &pure) {
 void ScheduleChooser::placeRowReduction(linalg::GenericOp reduction) {
   int64_t depth = 0;
   auto type = cast<RankedTensorType>(reduction.getResult(0).getType());
-  for (int64_t dim = 0; dim < type.getRank() && dim + 1 < int64_t(extents.size()); ++dim)
-    if (type.getDimSize(dim) == extents[dim])
+  for (int64_t dim = 0, rank = extents.size(); dim < std::min(type.getRank(), rank); ++dim)
+    if (type.getDimSize(dim) == extents[dim] &&
+        (dim + 1 < rank || ShapedType::isDynamic(extents[dim])))
       depth = dim + 1;
     else
       break;

@@ -132,7 +132,8 @@ private:
   /// The outermost loop that has enough turns, split among the tasks.
   void parallelRows(ScheduleList &pure);
 
-  /// A reduction is computed in the innermost of the output's leading loops that it depends on.
+  /// A reduction is computed in the innermost of the output's leading loops that it depends on; in
+  /// the last loop only where its size is not known, so that no row of it can be kept.
   void placeRowReduction(mlir::linalg::GenericOp reduction);
 };
 

@@ -91,7 +91,8 @@ FailureOr<AffineExpr> SymbolicShapes::computeExtent(Value tensor, unsigned dim) 
           [&](tensor::ExpandShapeOp expand) { return getIndex(expand.getMixedOutputShape()[dim]); })
       .Case([&](tensor::CollapseShapeOp collapse) -> FailureOr<AffineExpr> {
         AffineExpr product = getAffineConstantExpr(1, context);
-        for (int64_t part : collapse.getReassociationIndices()[dim]) {
+        SmallVector<ReassociationIndices> groups = collapse.getReassociationIndices();
+        for (int64_t part : groups[dim]) {
           FailureOr<AffineExpr> extent = getExtent(collapse.getSrc(), part);
           if (failed(extent))
             return failure();

@@ -125,6 +125,11 @@ del SHAPES["matmul_const"]
 
 # What mixes samples: the batch stays symbolic.
 MIXING = {
+    # A value a sample, and no other dimension.
+    "var_samples": ([X], lambda x: ops.var(x, axis=[1, 2]) - ops.mean(x)),
+    "max_samples": ([X], lambda x: ops.max(x * x, axis=[1, 2]) - ops.mean(x, axis=[1, 2]) * ops.max(x)),
+    # The batch's size by way of a view of all elements.
+    "mean_of_views": ([X], lambda x: (y := ops.reshape(ops.reshape(x, (-1, 24)) * 2, (-1, 4, 6)) + ROW) - ops.mean(y)),
     "mean_all": ([X], lambda x: x - ops.mean(x)), "max_batch": ([X], lambda x: x / ops.max(ops.abs(x), axis=0, keepdims=True)),
     "sum_batch": ([X], lambda x: x * 0 + ops.sum(x, axis=0)), "argmax_rows": ([X], lambda x: x + ops.cast(ops.argmax(x, axis=-1, keepdims=True), "float32")),
     "reshape_batch": ([X], lambda x: ops.reshape(ops.reshape(x, (-1, 6)) * 2, (-1, 2, 3))),

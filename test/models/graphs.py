@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Graphs as people build them, and operations of keras.ops, against Keras: batch 1 and 3, both code generators.
+"""Graphs as people build them, and operations of keras.ops, against Keras: batch 1 and 3, both code generators, -O0.
 
-usage: graphs.py --lith LITH [--codegen halide,loops] [--only NAME,..]
+usage: graphs.py --lith LITH [--codegen halide,loops,O0] [--only NAME,..]
 The cases are in graph_cases.py. Operations are packed into one model a group; each graph is a model, whose `lith inspect --node`
 is compared with Keras's nodes, too. Exit 0 where all agree, 4 where not.
 """
@@ -21,6 +21,7 @@ import graph_cases
 from references import BATCHES, findLith
 
 RTOL, ATOL = 1e-4, 1e-5
+WAYS = {"halide": ["--codegen=halide"], "loops": ["--codegen=loops"], "O0": ["-O0", "--codegen=loops"]}
 
 
 def pack(cases):
@@ -72,7 +73,7 @@ class Checker:
 
     def compare(self, name, work, answers, generator):
         library = work / f"{generator}.so"
-        done = self.call("compile", work / "model.keras", "-o", library, f"--codegen={generator}")
+        done = self.call("compile", work / "model.keras", "-o", library, *WAYS[generator])
         if done.returncode:
             self.failures.append(f"{name} {generator}: compile: exit {done.returncode}: {done.stderr.strip() or done.stdout.strip()}")
             return
@@ -124,7 +125,7 @@ class Checker:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lith", default="lith")
-    parser.add_argument("--codegen", default="halide,loops")
+    parser.add_argument("--codegen", default="halide,loops,O0", help="O0: loops without optional passes")
     parser.add_argument("--only", help="these graphs and groups of operations")
     args = parser.parse_args()
     checker = Checker(args)
