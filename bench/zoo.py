@@ -86,19 +86,25 @@ def unet(final="sigmoid", size=128, width=32, depth=4):
     return keras.Model(i, L.Conv2D(1, 1, activation=final)(x), name="unet")
 
 
-def mobilenetv2(final="softmax", size=224):
-    """Inverted residual blocks: 0.30 GMAC at 224, depthwise and 1x1."""
-    return keras.applications.MobileNetV2(
-        weights=None, input_shape=(size, size, 3), classifier_activation=final)
+def application(name, least):
+    """A model of keras.applications as Keras has it, on images of 224 x 224 unless told otherwise; `least`: the least size."""
+
+    def build(final="softmax", size=224):
+        return getattr(keras.applications, name)(
+            weights=None, input_shape=(size, size, 3), classifier_activation=final)
+
+    build.__name__, build.least = name.lower(), least
+    return build
 
 
-def resnet50(final="softmax", size=224):
-    """Bottleneck residual blocks: 3.86 GMAC at 224."""
-    return keras.applications.ResNet50(
-        weights=None, input_shape=(size, size, 3), classifier_activation=final)
+# One of each family at least, with the least size that each takes.
+APPLICATIONS = {f.__name__: f for f in (application(name, least) for name, least in (
+    ("VGG16", 32), ("VGG19", 32), ("ResNet50", 32), ("ResNet101", 32), ("ResNet50V2", 32), ("InceptionV3", 75),
+    ("InceptionResNetV2", 75), ("Xception", 71), ("MobileNet", 32), ("MobileNetV2", 32), ("MobileNetV3Small", 32),
+    ("MobileNetV3Large", 32), ("DenseNet121", 32), ("NASNetMobile", 32), ("EfficientNetB0", 32), ("EfficientNetV2B0", 32),
+    ("ConvNeXtTiny", 32)))}
 
-
-MODELS = {f.__name__: f for f in (tinymlp, mlp, lenet, twoinputs, unet, mobilenetv2, resnet50)}
+MODELS = {**APPLICATIONS, **{f.__name__: f for f in (tinymlp, mlp, lenet, twoinputs, unet)}}
 
 
 def fanIn(layer):
@@ -130,6 +136,8 @@ def enliven(model, seed=0):
                 v.assign(rng.normal(0, deviation, v.shape))
             elif v.name == "gamma":
                 v.assign(rng.uniform(0.7, 1.3, v.shape))
+            elif type(layer).__name__ == "LayerScale":
+                v.assign(rng.uniform(0.2, 0.6, v.shape))  # 1e-6 would hide the whole branch
             elif v.name in ("beta", "bias"):
                 v.assign(rng.normal(0, 0.2, v.shape))
     if norms:
@@ -148,9 +156,11 @@ def sample(model, count, seed):
     """`count` random inputs, by the name of their Input layer.
 
     Images get large patches of colour besides noise: of noise alone a deep network sees the same in every
-    image, and its outputs hardly differ.
+    image, and its outputs hardly differ. Where a model begins with a Rescaling or Normalization of its own, they
+    are in the range from which that comes to ordinary size.
     """
     rng = np.random.default_rng(seed)
+    first = {layerOf(l.input): l for l in model.layers if isinstance(l, (L.Rescaling, L.Normalization))}
     inputs = {}
     for tensor in model.inputs:
         shape = (count,) + tuple(tensor.shape[1:])
@@ -160,6 +170,9 @@ def sample(model, count, seed):
             patches = rng.normal(0, 1, (count, 3, 3, channels))
             rows, columns = np.arange(height) * 3 // height, np.arange(width) * 3 // width
             x = 0.5 * x + patches[:, rows][:, :, columns]
+        if layer := first.get(layerOf(tensor)):
+            x = (x - layer.offset) / layer.scale if isinstance(layer, L.Rescaling) \
+                else x * np.sqrt(np.asarray(layer.variance)) + np.asarray(layer.mean)
         inputs[layerOf(tensor)] = x.astype("float32")
     return inputs
 

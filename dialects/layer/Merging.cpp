@@ -182,6 +182,30 @@ LogicalResult SubtractOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resu
   return success();
 }
 
+//===-- CustomScaleLayer ---------------------------------------------------------------------===//
+
+void CustomScaleLayerOp::describeConfig(ConfigSpec &spec) { spec.floating("scale"); }
+
+LogicalResult CustomScaleLayerOp::inferTypes(SmallVectorImpl<Type> &types) {
+  if (failed(inferMerge(*this, types)))
+    return failure();
+  if (getNumOperands() != 2 || !isa<FloatType>(getElementTypeOrSelf(types.back())))
+    return emitOpError("custom_scale_layer_c4: needs two inputs with floating-point elements, has ")
+           << getOperandTypes();
+  return success();
+}
+
+LogicalResult CustomScaleLayerOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  double factor = getScale().convertToDouble();
+  results.push_back(lowerMerge(*this, builder,
+                               [&](OpBuilder &nested, Location at, Value lhs, Value rhs) -> Value {
+                                 Value scale = createConstant(nested, at, rhs.getType(), factor);
+                                 Value scaled = arith::MulFOp::create(nested, at, rhs, scale);
+                                 return arith::AddFOp::create(nested, at, lhs, scaled);
+                               }));
+  return success();
+}
+
 //===-- Average ------------------------------------------------------------------------------===//
 
 void AverageOp::describeConfig(ConfigSpec &spec) {}

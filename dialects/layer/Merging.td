@@ -29,6 +29,12 @@ def Layer_AverageOp : Layer_MergeOp<"average", "Mean", "(inputs[0] + inputs[1] +
 def Layer_MaximumOp : Layer_MergeOp<"maximum", "Largest (NaN if any is NaN)", "max(inputs[0], inputs[1], ..)">;
 def Layer_MinimumOp : Layer_MergeOp<"minimum", "Smallest (NaN if any is NaN)", "min(inputs[0], inputs[1], ..)">;
 
+def Layer_CustomScaleLayerOp : Layer_MergeOp<"custom_scale_layer", "Sum with a scaled second input (keras.applications)",
+                                             "inputs[0] + inputs[1] * scale",
+                                             " custom_scale_layer_c4: there are two inputs with floating-point elements."> {
+  let arguments = (ins Variadic<Layer_Tensor>:$inputs, F64Attr:$scale);
+}
+
 def Layer_DotOp : Layer_Op<"dot"> {
   let summary = "Products of two tensors, sample by sample, summed along an axis of each.";
   let description = [{

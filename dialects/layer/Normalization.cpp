@@ -396,6 +396,44 @@ LogicalResult RMSNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
   return success();
 }
 
+//===-- LayerScale ---------------------------------------------------------------------------===//
+
+void LayerScaleOp::describeConfig(ConfigSpec &spec) {
+  spec.floating("init_values");
+  spec.integer("projection_dim");
+}
+
+void LayerScaleOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  variables.push_back({"gamma", {static_cast<int64_t>(getProjectionDim())}, "vars/0"});
+}
+
+LogicalResult LayerScaleOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (!isa<FloatType>(input.getElementType()))
+    return violates(*this, 1) << "input must have float elements, is " << input;
+  int64_t channels = getProjectionDim();
+  if (input.getRank() == 0 || channels < 1 ||
+      (channels != 1 && input.getShape().back() != channels))
+    return violates(*this, 2) << "projection_dim must be 1 or the size of the last dimension of "
+                              << input << ", is " << channels;
+  types.push_back(input);
+  return success();
+}
+
+LogicalResult LayerScaleOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  int64_t rank = getInput().getType().getRank();
+  AffineExpr channel = getProjectionDim() == 1 ? builder.getAffineConstantExpr(0)
+                                               : builder.getAffineDimExpr(rank - 1);
+  results.push_back(createMap(
+      builder, getLoc(), {getInput(), getGamma()},
+      {builder.getMultiDimIdentityMap(rank), AffineMap::get(rank, 0, channel)},
+      tensor::getMixedSizes(builder, getLoc(), getInput()), getInput().getType().getElementType(),
+      [](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        return arith::MulFOp::create(nested, at, e[0], e[1]);
+      }));
+  return success();
+}
+
 //===-- UnitNormalization --------------------------------------------------------------------===//
 
 void UnitNormalizationOp::describeConfig(ConfigSpec &spec) { spec.integers("axis"); }

@@ -86,6 +86,21 @@ def Layer_RMSNormalizationOp : Layer_Op<"rms_normalization", ["getVariables", "m
                        DefaultValuedAttr<F64Attr, "1.0e-6">:$epsilon);
 }
 
+def Layer_LayerScaleOp : Layer_Op<"layer_scale", ["getVariables"]> {
+  let summary = "Scales each channel (keras.applications).";
+  let description = [{
+    output[.., c] = input[.., c] * gamma[c]
+
+    gamma has projection_dim elements; where that is 1, it scales all channels. init_values is what gamma starts from.
+
+    layer_scale_c1: input has float elements. layer_scale_c2: projection_dim is the size of the input's last dimension, or 1.
+
+        %y = layer.layer_scale %x, %gamma {init_values = 1.0e-6 : f64, projection_dim = 8 : i64}
+           : (tensor<?x4x8xf32>, tensor<8xf32>) -> tensor<?x4x8xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_Tensor:$gamma, F64Attr:$init_values, I64Attr:$projection_dim);
+}
+
 def Layer_UnitNormalizationOp : Layer_Op<"unit_normalization", ["mixesSamples"]> {
   let summary = "Scales each sample to length 1 along some axes.";
   let description = [{

@@ -86,6 +86,15 @@ LogicalResult GaussianNoiseOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 
+void StochasticDepthOp::describeConfig(ConfigSpec &spec) { spec.floating("drop_path_rate"); }
+LogicalResult StochasticDepthOp::inferTypes(SmallVectorImpl<Type> &types) {
+  double rate = getDropPathRate().convertToDouble();
+  if (!(rate >= 0.0 && rate <= 1.0))
+    return emitOpError("stochastic_depth_c1: drop_path_rate must be in [0, 1], is ") << rate;
+  types.push_back(getInput().getType());
+  return success();
+}
+
 void ActivityRegularizationOp::describeConfig(ConfigSpec &spec) {
   spec.floating("l1");
   spec.floating("l2");

@@ -76,6 +76,18 @@ def Layer_GaussianNoiseOp : Layer_TrainingOp<"gaussian_noise"> {
   let arguments = (ins Layer_Tensor:$input, F64Attr:$stddev);
 }
 
+def Layer_StochasticDepthOp : Layer_TrainingOp<"stochastic_depth"> {
+  let summary = "In training, drops a whole branch for some samples (keras.applications).";
+  let description = [{
+    output = input
+
+    stochastic_depth_c1: drop_path_rate is in [0, 1].
+
+        %y = layer.stochastic_depth %x {drop_path_rate = 0.1 : f64} : (tensor<?x8x8x4xf32>) -> tensor<?x8x8x4xf32>
+  }];
+  let arguments = (ins Layer_Tensor:$input, F64Attr:$drop_path_rate);
+}
+
 def Layer_ActivityRegularizationOp : Layer_TrainingOp<"activity_regularization"> {
   let summary = "In training, adds the size of its input to the loss.";
   let description = [{

@@ -78,3 +78,11 @@ func.func @invalid(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
   %y = layer.gaussian_noise %x {stddev = -0.5 : f64} : (tensor<?x3xf32>) -> tensor<?x3xf32>
   return %y : tensor<?x3xf32>
 }
+
+// -----
+
+func.func @invalid(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  // expected-error @+1 {{stochastic_depth_c1: drop_path_rate must be in [0, 1]}}
+  %y = layer.stochastic_depth %x {drop_path_rate = 2.0 : f64} : (tensor<?x3xf32>) -> tensor<?x3xf32>
+  return %y : tensor<?x3xf32>
+}

@@ -2,6 +2,7 @@
 """Compiles a model of the zoo with lith and compares every output with Keras's, for batch 1 and 3.
 
 usage: check-model.py [--lith LITH] MODEL [--size N] [--oracle] [--mutations] ...
+       check-model.py --applications --size least --oracle        one of each family of keras.applications
 Exit 0 where all agree (and every mutation is noticed), 4 where not, lith's own code where lith fails.
 """
 import argparse
@@ -14,7 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from references import BATCHES, error, findLith, reference
+from references import BATCHES, BENCH, error, findLith, reference
+
+sys.path.insert(0, str(BENCH))  # for zoo
 
 TOLERANCE = 1e-4
 
@@ -88,12 +91,27 @@ def checkMutations(checker, ref, batches, without):
     return fine
 
 
+def applications():
+    import zoo
+    return list(zoo.APPLICATIONS)
+
+
+def sizesOf(name, args):
+    """The builder's arguments: what was asked for."""
+    size = args.size
+    if size == "least":
+        import zoo
+        size = zoo.APPLICATIONS[name].least
+    return {k: int(v) for k, v in (("size", size), ("width", args.width)) if v}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("models", nargs="+", metavar="MODEL")
+    parser.add_argument("models", nargs="*", metavar="MODEL")
+    parser.add_argument("--applications", action="store_true", help="all of the zoo's models of keras.applications")
     parser.add_argument("--lith", default="lith")
     parser.add_argument("--cache", help="where references are kept (build/references)")
-    parser.add_argument("--size", type=int, help="side of the image, for models that have one")
+    parser.add_argument("--size", help="side of the image, for models that have one; \"least\" for the least that each takes")
     parser.add_argument("--width", type=int, help="channels of the first block (unet)")
     parser.add_argument("--batches", default=",".join(map(str, BATCHES)))
     parser.add_argument("--threads", type=int, default=2)
@@ -105,11 +123,11 @@ def main():
     lith = findLith(args.lith)
     cache = args.cache or Path(lith).parent.parent / "references"
     batches = [int(b) for b in args.batches.split(",")]
-    sizes = {k: v for k, v in (("size", args.size), ("width", args.width)) if v}
     fine = True
     work = tempfile.mkdtemp(prefix="lith-models-")
     try:
-        for name in args.models:
+        for name in args.models + (applications() if args.applications else []):
+            sizes = sizesOf(name, args)
             print(name, *(f"{k}={v}" for k, v in sizes.items()), flush=True)
             ref = reference(cache, name, **sizes)
             checker = Checker(lith, work, args.threads)

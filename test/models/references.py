@@ -134,8 +134,9 @@ def openReferences(script, label, make):
 
 
 def versions():
-    """What Keras's answers depend on besides the model."""
-    return {p: importlib.metadata.version(p) for p in ("keras", "jax", "numpy")}
+    """What Keras's answers depend on besides the model: its backend, which KERAS_BACKEND names, and their versions."""
+    sources = importlib.metadata.packages_distributions()
+    return {p: importlib.metadata.version(sources[p][0]) for p in ("keras", "numpy", os.environ["KERAS_BACKEND"])}
 
 
 def reference(root, name, **sizes):
