@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Tries every layer over its arguments against Keras, with both code generators, batch 1 and 3, under --guard.
 
-usage: layer-grid.py --lith LITH [--sample N | --covers 3] [--layers Conv2D,Dense] [--codegen halide,loops]
+usage: layer-grid.py --lith LITH [--sample N | --covers 3] [--layers Conv2D,Dense] [--codegen halide,loops] [--formats keras,h5]
 The generator "keras" is the way back: lith gives the model to Keras 3 again, Keras has to answer the same, and reading
 that file has to give the same IR.
+Formats: keras (.keras), h5 (.h5), json (to_json() and .weights.h5), json-h5 (to_json() and the weights in the .h5).
 Cases are packed into models with many outputs, because compiling one model of twenty layers is quicker than
 twenty models. Where a pack does not compile it is halved until the case at fault is found.
 Exit 0 where all agree with Keras, 4 where not. The cases are in layer_cases.py.
@@ -11,7 +12,7 @@ Exit 0 where all agree with Keras, 4 where not. The cases are in layer_cases.py.
 import argparse
 import collections
 import json
-import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,12 +20,16 @@ from pathlib import Path
 
 import numpy as np
 
-from layer_cases import SWEEPS, combinations
+from layer_cases import SWEEPS
+from layer_pack import buildPack
 from references import BATCHES, cached, findLith, versions
+from sweeps import callArguments, combinations
 
 HERE = Path(__file__).resolve().parent
 PACK = 20
 RTOL, ATOL = 1e-4, 1e-5
+FORMATS = {"keras": ["model.keras"], "h5": ["model.h5"], "json": ["model.json", "--weights", "model.weights.h5"],
+           "json-h5": ["model.json", "--weights", "model.h5"]}
 
 
 def chooseCases(args):
@@ -40,101 +45,19 @@ def chooseCases(args):
             yield from ([sweep.layer, t] for t in tries[::step][:args.sample or None])
 
 
-def shapesOf(arguments):
-    """The inputs' shapes of a case; channels go where data_format has them."""
-    shape = arguments["shape"]
-    shapes = shape if isinstance(shape[0], (tuple, list)) else [shape]
-    if arguments.get("data_format") == "channels_first":
-        shapes = [(s[-1], *s[:-1]) for s in shapes]
-    return [tuple(s) for s in shapes]
-
-
-def randomise(layer, rng):
-    """Weights of ordinary size, variances positive."""
-    for v in layer.variables:
-        if "seed" in v.path:
-            continue
-        if "variance" in v.name:
-            v.assign(rng.uniform(0.5, 2, v.shape))
-        elif "kernel" in v.name:
-            v.assign(rng.normal(0, np.prod(v.shape[:-1]) ** -0.5, v.shape))
-        else:
-            v.assign(rng.normal(0.3, 0.5, v.shape))
-
-
-class Pack:
-    """Cases as one Keras model with an output each, and Keras's answers. What Keras refuses is left out."""
-
-    def __init__(self):
-        os.environ.setdefault("KERAS_BACKEND", "jax")
-        import keras
-        keras.backend.clear_session()
-        self.keras, self.rng = keras, np.random.default_rng(1)
-        self.inputs, self.data = {}, {b: {} for b in BATCHES}
-        self.outputs, self.answers = {}, {b: {} for b in BATCHES}
-
-    def take(self, shapes):
-        """Names of inputs of these shapes: cases share them, the inputs of one case differ."""
-        names = [f"in{k}_" + "x".join(map(str, s)) for k, s in enumerate(shapes)]
-        for name, shape in zip(names, shapes):
-            if name not in self.inputs:
-                self.inputs[name] = self.keras.Input(shape, name=name)
-                for batch, data in self.data.items():
-                    data[name] = self.rng.normal(0, 1, (batch, *shape)).astype("float32")
-        return names
-
-    def add(self, name, kind, arguments):
-        """Raises what Keras raises where it refuses the case."""
-        used = self.take(shapesOf(arguments))
-        one = lambda values: values[0] if len(values) == 1 else values
-        layer = getattr(self.keras.layers, kind)(
-            name=name, **{k: v for k, v in arguments.items() if k != "shape"})
-        y = layer(one([self.inputs[n] for n in used]))
-        randomise(layer, self.rng)
-        answers = {b: np.asarray(layer(one([x[n] for n in used]))) for b, x in self.data.items()}
-        if not all(a.size for a in answers.values()):
-            raise ValueError("an empty result")
-        if not all(np.isfinite(a).all() for a in answers.values()):
-            # AdaptiveMaxPooling1D under jax, where windows are of one size: it gathers beyond the end.
-            raise ValueError("Keras itself answers NaN to ordinary numbers; that is no reference")
-        self.outputs[name] = y
-        for batch, answer in answers.items():
-            self.answers[batch][name] = answer
-
-    def save(self, folder):
-        tree = self.keras.tree
-        read = {t.name for y in self.outputs.values()
-                for t in tree.flatten(y._keras_history.operation._inbound_nodes[0].input_tensors)}
-        inputs = {n: t for n, t in self.inputs.items() if n in read}
-        model = self.keras.Model(list(inputs.values()), list(self.outputs.values()), name="pack")
-        model.save(folder / "model.keras")
-        for batch in BATCHES:
-            np.savez(folder / f"inputs-{batch}.npz", **{n: self.data[batch][n] for n in inputs})
-            np.savez(folder / f"expect-{batch}.npz", **self.answers[batch])
-
-
-def buildPack(cases, folder):
-    """Saves the cases as one model; pack.json says under which names, and what Keras refuses."""
-    pack, names, refused = Pack(), [], []
-    for number, (kind, arguments) in enumerate(cases):
-        name = f"{kind.lower()}_{number}"
-        try:
-            pack.add(name, kind, arguments)
-            names.append(name)
-        except Exception as refusal:  # Keras and its backend have many ways to refuse
-            refused.append([kind, arguments, f"{type(refusal).__name__}: {refusal}"[:300]])
-            names.append(None)
-    if any(names):
-        pack.save(folder)
-    (folder / "pack.json").write_text(json.dumps({"names": names, "refused": refused}))
+def isPlain(case):
+    """Whether the layer is called with its input, or a list of them, and nothing else."""
+    return case[1].get("inputs") is None and not callArguments(case[1])
 
 
 class Grid:
+    """A way is a code generator and a format, written "halide keras"; the way back to Keras is "keras keras"."""
+
     def __init__(self, args):
         self.lith = findLith(args.lith)
         self.root = Path(args.cache) if args.cache else Path(self.lith).parent.parent / "references"
-        self.generators = args.codegen.split(",")
-        self.errors = collections.defaultdict(dict)   # (layer, arguments as text) -> generator -> error or reason
+        self.ways = [f"{g} {f}" for g in args.codegen.split(",") for f in args.formats.split(",") if g != "keras" or f == "keras"]
+        self.errors = collections.defaultdict(dict)   # (layer, arguments as text) -> way -> error or reason
         self.refused = {}
 
     def call(self, *args):
@@ -143,34 +66,51 @@ class Grid:
     def run(self, cases):
         if not cases:
             return
-        key = [(HERE / "layer-grid.py").read_text(), versions(), cases]
+        key = [*((HERE / f).read_text() for f in ("layer_pack.py", "sweeps.py")), versions(), cases]
         folder = cached(self.root, "grid", key, lambda fresh: buildPack(cases, fresh))
         pack = json.loads((folder / "pack.json").read_text())
         for kind, arguments, why in pack["refused"]:
             self.refused[kind, json.dumps(arguments)] = why
         live = [(c, n) for c, n in zip(cases, pack["names"]) if n]
-        for generator in self.generators if live else ():
+        layers = {self.key(c): f"{c[0].lower()}_{k}" for k, c in enumerate(cases)}
+        for way in self.ways if live else ():
             with tempfile.TemporaryDirectory(prefix="lith-grid-") as work:
-                failure = self.compare(folder, live, generator, Path(work))
-            if failure and len(cases) > 1:
-                half = len(cases) // 2
-                both, self.generators = self.generators, [generator]
-                self.run(cases[:half])
-                self.run(cases[half:])
-                self.generators = both
-            elif failure:
-                self.errors[self.key(cases[0])][generator] = failure
+                failure = self.compare(folder, live, way, Path(work))
+            if failure:
+                self.divide([c for c, _ in live], layers, way, failure)
+
+    def divide(self, cases, layers, way, failure):
+        """Finds out which of the cases is at fault: those that the message names, or else by halves."""
+        told = {c: line for line in failure.splitlines() for c, layer in layers.items()
+                if re.match(rf"\s*{layer}[/ ]", line)}
+        for c, line in told.items():
+            self.errors[c][way] = line.strip()
+        left = [c for c in cases if self.key(c) not in told]
+        if len(cases) == 1 and not told:
+            self.errors[self.key(cases[0])][way] = failure
+            return
+        half = 0 if told else len(left) // 2
+        allWays, self.ways = self.ways, [way]
+        self.run(left[:half])
+        self.run(left[half:])
+        self.ways = allWays
 
     @staticmethod
     def key(case):
         return case[0], json.dumps(case[1])
 
-    def compare(self, folder, live, generator, work):
+    def compare(self, folder, live, way, work):
         """Notes each case's error; the reason where lith does not compile or run the pack."""
+        generator, form = way.split()
         if generator == "keras":
             return self.giveBack(folder, live, work)
         library = work / "pack.so"
-        done = self.call("compile", folder / "model.keras", "-o", library, f"--codegen={generator}")
+        source = [a if a.startswith("--") else folder / a for a in FORMATS[form]]
+        if not all(Path(a).exists() for a in source if a != "--weights"):
+            if len(live) == 1:
+                self.refused[self.key(live[0][0])] = "cannot be saved in this format"
+            return None if len(live) == 1 else "not saved"
+        done = self.call("compile", *source, "-o", library, f"--codegen={generator}")
         if done.returncode:
             return f"compile: exit {done.returncode}: {(done.stderr or done.stdout).strip()}"
         for batch in BATCHES:
@@ -179,17 +119,22 @@ class Grid:
             done = self.call("run", library, "--inputs", inputs, "--outputs", answers)
             if done.returncode:
                 return f"run: exit {done.returncode}: {done.stderr.strip()}"
-            differ = False
             with np.load(answers) as y, np.load(expect) as reference:
-                for case, name in live:
-                    error = self.error(y, reference, name)
-                    noted = self.errors[self.key(case)]
-                    noted[generator] = max(noted.get(generator, 0.0), error)
-                    differ |= error > 1
+                differ = self.note(live, way, y, reference)
             done = self.call("verify", library, "--inputs", inputs, "--expect", expect, "--guard")
             if done.returncode and not (done.returncode == 4 and differ):
                 return f"verify --guard: exit {done.returncode}: {done.stderr.strip()}"
         return None
+
+    def note(self, live, way, y, reference):
+        """Notes the error of each case's outputs; True where one is wrong."""
+        differ = False
+        for case, names in live:
+            error = max(self.error(y, reference, n) for n in names)
+            noted = self.errors[self.key(case)]
+            noted[way] = max(noted.get(way, 0.0), error)
+            differ |= error > 1
+        return differ
 
     def giveBack(self, folder, live, work):
         """lith's own `.keras` file of the pack: the same IR when read, the same answers from Keras."""
@@ -207,12 +152,10 @@ class Grid:
             return f"Keras does not load the file given back: {refusal}"[:2000]
         for batch in BATCHES:
             with np.load(folder / f"inputs-{batch}.npz") as inputs, np.load(folder / f"expect-{batch}.npz") as reference:
-                values = model([inputs[t.name] for t in model.inputs])
-                answers = values if isinstance(values, (list, tuple)) else [values]
-                y = {n: np.asarray(a) for n, a in zip(model.output_names, answers)}
-                for case, name in live:
-                    noted = self.errors[self.key(case)]
-                    noted["keras"] = max(noted.get("keras", 0.0), self.error(y, reference, name))
+                answers = keras.tree.flatten(model([inputs[t.name] for t in model.inputs], training=False))
+                # A dict of outputs is flattened in the order of its keys, and may come back as a list.
+                y = dict(zip(sorted(reference.files), map(np.asarray, answers)))
+                self.note(live, "keras keras", y, reference)
         return None
 
     @staticmethod
@@ -227,32 +170,48 @@ class Grid:
         ratio = np.where(both_nan | (have == want), 0.0, ratio)
         return float("inf") if np.isnan(ratio).any() else float(ratio.max(initial=0.0))
 
-    def report(self):
-        """Prints a line a layer, and each case that failed; True where none did."""
-        kinds = collections.defaultdict(list)
-        for (kind, arguments), noted in self.errors.items():
-            kinds[kind].append((arguments, noted))
-        print(f"{'layer':24}{'cases':>6}" + "".join(f"{g:>20}" for g in self.generators)
+
+class Report:
+    """What was found, a line a layer: passed, differed, and refused where lith has given no answer."""
+
+    def __init__(self, grid):
+        self.grid = grid
+        self.kinds = collections.defaultdict(list)
+        for (kind, _), noted in grid.errors.items():
+            self.kinds[kind].append(noted)
+        self.failures = [(kind, arguments, way, error) for (kind, arguments), noted in grid.errors.items()
+                         for way, error in noted.items() if isinstance(error, str) or error > 1]
+
+    def counts(self, kind, way):
+        """(passed, differed, refused, worst error) of a layer's cases."""
+        errors = [n[way] for n in self.kinds[kind] if way in n]
+        numbers = [e for e in errors if not isinstance(e, str)]
+        return (sum(e <= 1 for e in numbers), sum(e > 1 for e in numbers), len(errors) - len(numbers),
+                max(numbers, default=0.0))
+
+    def print(self):
+        ways = self.grid.ways
+        print(f"{'layer':24}{'cases':>6}" + "".join(f"{w:>22}" for w in ways)
               + "     (worst error as a share of what is allowed)")
-        failed = 0
-        for kind, tried in kinds.items():
+        for kind, tried in self.kinds.items():
             line = f"{kind:24}{len(tried):>6}"
-            for generator in self.generators:
-                errors = [n.get(generator, "not run") for _, n in tried]
-                bad = sum(isinstance(e, str) or e > 1 for e in errors)
-                worst = max((e for e in errors if not isinstance(e, str)), default=0.0)
-                line += f"{f'{bad} WRONG' if bad else 'fine':>12}{worst:>8.2g}"
+            for way in ways:
+                passed, differed, refused, worst = self.counts(kind, way)
+                line += f"{f'{differed + refused} WRONG' if differed + refused else 'fine':>14}{worst:>8.2g}"
             print(line)
-        for (kind, arguments), noted in self.errors.items():
-            for generator, error in noted.items():
-                if isinstance(error, str) or error > 1:
-                    failed += 1
-                    print(f"{kind} {arguments} {generator}: "
-                          + (error if isinstance(error, str) else f"error {error:.3g} of what is allowed"))
-        for (kind, arguments), why in self.refused.items():
+        for kind, arguments, way, error in self.failures:
+            print(f"{kind} {arguments} {way}: "
+                  + (error if isinstance(error, str) else f"error {error:.3g} of what is allowed"))
+        for (kind, arguments), why in self.grid.refused.items():
             print(f"not tried, Keras refuses: {kind} {arguments}: {why.splitlines()[0]}")
-        print(f"{len(self.errors)} cases, {failed} failures")
-        return failed == 0 and bool(self.errors)
+        print(f"{len(self.grid.errors)} cases, {len(self.failures)} failures")
+
+    def write(self, path):
+        """The same as a table for people: a row a layer and way."""
+        rows = ["| layer | way | passed | differed | refused | worst error, of what is allowed |", "|---|---|---|---|---|---|"]
+        rows += ["| {} | {} | {} | {} | {} | {:.2g} |".format(kind, way, *self.counts(kind, way))
+                 for kind in self.kinds for way in self.grid.ways]
+        Path(path).write_text("\n".join(rows) + "\n")
 
 
 def main():
@@ -263,13 +222,30 @@ def main():
     parser.add_argument("--covers", type=int, default=2, help="3: all triples of argument values")
     parser.add_argument("--layers", help="these layers only")
     parser.add_argument("--codegen", default="halide,loops")
+    parser.add_argument("--formats", default="keras", help=", ".join(FORMATS))
+    parser.add_argument("--slice", help="K/N: part K of N of the cases, to run the grid in pieces")
+    parser.add_argument("--report", help="write a table here")
     args = parser.parse_args()
     cases = list(chooseCases(args))
+    if args.slice:
+        part, parts = map(int, args.slice.split("/"))
+        cases = cases[(part - 1) * len(cases) // parts:part * len(cases) // parts]
     grid = Grid(args)
-    for start in range(0, len(cases), PACK):
-        grid.run(cases[start:start + PACK])
-        print(f"  {min(start + PACK, len(cases))} of {len(cases)}", file=sys.stderr, flush=True)
-    sys.exit(0 if grid.report() else 4)
+    tries = [(grid.ways, cases)]
+    if "keras keras" in grid.ways:
+        # Models that call a layer with arguments of the call are not given back to Keras yet.
+        tries = [([w for w in grid.ways if w != "keras keras"], cases), (["keras keras"], [c for c in cases if isPlain(c)])]
+    for ways, some in tries:
+        grid.ways = ways
+        for start in range(0, len(some) if ways else 0, PACK):
+            grid.run(some[start:start + PACK])
+            print(f"  {' '.join(ways)}: {min(start + PACK, len(some))} of {len(some)}", file=sys.stderr, flush=True)
+    grid.ways = [w for ways, _ in tries for w in ways]
+    report = Report(grid)
+    report.print()
+    if args.report:
+        report.write(args.report)
+    sys.exit(0 if grid.errors and not report.failures else 4)
 
 
 if __name__ == "__main__":

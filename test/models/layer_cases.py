@@ -1,53 +1,13 @@
 """What the layer grid tries: every layer with its arguments at values that are not the defaults.
 
-A `Sweep` names a layer, the values of each argument, and the inputs it takes. The combinations tried cover
-every pair of values of two arguments, not the whole product; what Keras refuses is left out.
+How a case is written down is said in sweeps.py. Attention, embedding and sums over axes are in attention_cases.py,
+categories and image preprocessing in preprocessing_cases.py.
 """
-import itertools
-import random
-from dataclasses import dataclass
+import attention_cases
+import preprocessing_cases
+from preprocessing_cases import INTERPOLATIONS
+from sweeps import BOTH, FORMATS, PADDINGS, Sweep
 
-
-@dataclass
-class Sweep:
-    layer: str
-    arguments: dict
-    shapes: list                          # each a shape, or a tuple of shapes for several inputs
-    allowed: object = lambda a: True      # False for combinations that Keras refuses or leaves open
-    covers: int = 2                       # at most: 2 tries every pair of values, 1 each value once
-
-
-def combinations(sweep, covers=2):
-    """A small seeded list of argument sets (the input's shape is `shape`) in which every allowed combination of
-    the values of any `covers` arguments occurs."""
-    rng = random.Random(sweep.layer)
-    axes = {**sweep.arguments, "shape": sweep.shapes}
-    names = list(axes)
-    covers = min(covers, sweep.covers if covers <= 2 else covers, len(names))
-
-    def parts(choice):
-        return set(itertools.combinations(sorted(choice.items()), covers))
-
-    def draw():
-        choice = {n: rng.randrange(len(axes[n])) for n in names}
-        return choice if sweep.allowed(values(choice)) else None
-
-    def values(choice):
-        return {n: axes[n][k] for n, k in choice.items()}
-
-    pool = [c for c in (draw() for _ in range(3000)) if c]
-    missing = set().union(*map(parts, pool)) if pool else set()
-    while missing:
-        best = max(rng.sample(pool, min(60, len(pool))), key=lambda c: len(parts(c) & missing))
-        if not parts(best) & missing:
-            best = max(pool, key=lambda c: len(parts(c) & missing))
-        missing -= parts(best)
-        yield values(best)
-
-
-FORMATS = ["channels_last", "channels_first"]
-BOTH = [True, False]
-PADDINGS = ["valid", "same"]
 IMAGE = (9, 10, 6)
 ACTIVATIONS = [
     "linear", "relu", "relu6", "elu", "selu", "celu", "gelu", "sigmoid", "hard_sigmoid", "tanh", "hard_tanh",
@@ -72,10 +32,6 @@ def paddedLessThanStride(a):
     if max(strides) > 1 and max(dilation) > 1:
         return False
     return extra is None or all(o < s for o, s in zip(spread(extra), strides))
-
-
-def cropsOrPads(a):
-    return not (a["crop_to_aspect_ratio"] and a["pad_to_aspect_ratio"])
 
 
 def pools(rank, shape, sizes, strides):
@@ -107,7 +63,6 @@ CONVOLUTION1D = {**CONVOLUTION, "kernel_size": [1, 2, 3, 4, 7], "dilation_rate":
 CONVOLUTION3D = {**CONVOLUTION, "kernel_size": [1, 2, 3, (3, 1, 2), (1, 2, 4)], "dilation_rate": [1, (1, 2, 1)]}
 TRANSPOSED = {"filters": [4], "padding": PADDINGS, "data_format": FORMATS, "dilation_rate": [1, 2],
               "activation": [None, "relu"], "use_bias": BOTH}
-INTERPOLATIONS = ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"]
 POOLING = {"pool_size": [2, 3, (2, 3), (4, 1)], "strides": [None, 1, 2, (3, 2)], "padding": PADDINGS,
            "data_format": FORMATS}
 
@@ -116,12 +71,6 @@ def axisInside(a):
     axes = a["axis"] if isinstance(a["axis"], (tuple, list)) else [a["axis"]]
     shape = a["shape"][0] if isinstance(a["shape"][0], tuple) else a["shape"]
     return all(x <= len(shape) for x in axes)
-
-
-def dotFits(axes, one, other):
-    """Whether the axes, which count the batch, are of one size."""
-    first, second = axes if isinstance(axes, tuple) else (axes, axes)
-    return one[first - (first > 0)] == other[second - (second > 0)]
 
 
 SWEEPS = [
@@ -141,7 +90,9 @@ SWEEPS = [
           lambda a: axisInside(a) and (a["axis"] in (-1, 1) or len(a["shape"]) > 1)),
     Sweep("Dropout", {"rate": [0.0, 0.5], "noise_shape": [None, (None, 1, 3)]}, [(10,), (4, 3)],
           lambda a: a["noise_shape"] is None or len(a["shape"]) == 2),
+    Sweep("SpatialDropout1D", {"rate": [0.5]}, [(4, 5)]),
     Sweep("SpatialDropout2D", {"rate": [0.5], "data_format": FORMATS}, [(4, 5, 3)]),
+    Sweep("SpatialDropout3D", {"rate": [0.5], "data_format": FORMATS}, [(2, 4, 5, 3)]),
     Sweep("GaussianNoise", {"stddev": [0.5]}, [(4, 5)]),
     Sweep("GaussianDropout", {"rate": [0.5]}, [(4, 5)]),
     Sweep("AlphaDropout", {"rate": [0.5]}, [(4, 5)]),
@@ -182,10 +133,6 @@ SWEEPS = [
     Sweep("Cropping3D", {"cropping": [1, (1, 0, 2), ((1, 2), (0, 3), (1, 0))], "data_format": FORMATS}, [(5, 6, 5, 3)]),
     Sweep("UpSampling1D", {"size": [1, 2, 3]}, [(5, 3)]),
     Sweep("UpSampling3D", {"size": [2, (1, 3, 2)], "data_format": FORMATS}, [(2, 3, 2, 3)]),
-    Sweep("Resizing", {"height": [4, 9, 13], "width": [3, 7, 20], "interpolation": INTERPOLATIONS, "antialias": BOTH,
-                       "crop_to_aspect_ratio": BOTH, "pad_to_aspect_ratio": BOTH, "fill_value": [0.0, -1.5],
-                       "data_format": FORMATS}, [(9, 7, 3), (12, 20, 2)], cropsOrPads),
-    Sweep("CenterCrop", {"height": [4, 9, 13], "width": [3, 7, 20], "data_format": FORMATS}, [(9, 7, 3), (12, 20, 2)]),
     Sweep("ZeroPadding2D", {"padding": [1, (1, 2), ((1, 2), (0, 3))], "data_format": FORMATS}, [(4, 5, 3)]),
     Sweep("Cropping2D", {"cropping": [1, (1, 2), ((1, 2), (0, 3))], "data_format": FORMATS}, [(6, 7, 3)]),
     Sweep("UpSampling2D", {"size": [2, 3, (2, 1)], "interpolation": INTERPOLATIONS, "data_format": FORMATS}, [(4, 5, 3)]),
@@ -207,30 +154,25 @@ SWEEPS = [
     Sweep("Concatenate", {"axis": [-1, 1, 2]}, [((4, 5), (4, 5)), ((4, 5), (4, 5), (4, 5)), ((3, 4, 5), (3, 4, 5)),
                                                 ((6,), (6,))], axisInside),
     Sweep("Concatenate", {"axis": [1]}, [((4, 5), (2, 5))]),
-    Sweep("Rescaling", {"scale": [1 / 255, 2.0], "offset": [0.0, -1.0]}, [(4, 5, 3)]),
-    Sweep("Rescaling", {"scale": [[0.5, 2.0, 3.0]], "offset": [[0.0, -1.0, 0.5]]}, [(4, 5, 3)]),
-    Sweep("Normalization", {"axis": [-1], "mean": [[0.5, -1.0, 2.0]], "variance": [[0.25, 1.0, 4.0]],
-                            "invert": BOTH}, [(4, 5, 3)]),
-    Sweep("Normalization", {"axis": [None], "mean": [0.5], "variance": [0.25], "invert": BOTH}, [(4, 5, 3)]),
     Sweep("LayerNormalization", {"axis": [-1, 1, [1, 2]], "epsilon": [1e-3, 0.1], "center": BOTH, "scale": BOTH},
           [(4, 5), (3, 4, 6)]),
     Sweep("GroupNormalization", {"groups": [-1, 1, 2, 6], "axis": [-1, 1], "center": BOTH, "scale": BOTH},
           [(6, 6), (6, 5, 6)]),
     Sweep("UnitNormalization", {"axis": [-1, 1, [1, 2]]}, [(4, 5), (3, 4, 6)]),
     Sweep("RMSNormalization", {"axis": [-1, [1, 2]], "epsilon": [1e-6, 0.1]}, [(4, 5)]),
-    Sweep("Dot", {"axes": [1, 2, -1, (1, 2), (2, 1)], "normalize": BOTH},
-          [((5, 5), (5, 5)), ((4, 5), (3, 5)), ((4, 5), (4, 3)), ((4, 5), (5, 4))],
-          lambda a: dotFits(a["axes"], *a["shape"])),
-    Sweep("EinsumDense", {"equation": ["abc,cde->abde"], "output_shape": [(None, 3, 8)], "bias_axes": [None, "d", "de"],
-                          "activation": [None, "relu", "softmax"]}, [(5, 6)]),
-    Sweep("EinsumDense", {"equation": ["...x,xy->...y"], "output_shape": [7], "bias_axes": [None, "y"]},
-          [(6,), (5, 6), (2, 3, 6)]),
-    Sweep("Attention", {"use_scale": BOTH, "score_mode": ["dot", "concat"]},
-          [((4, 6), (5, 6)), ((4, 6), (5, 7), (5, 6)), ((16, 32), (16, 32))]),
-    Sweep("AdditiveAttention", {"use_scale": BOTH}, [((4, 6), (5, 6)), ((4, 6), (5, 7), (5, 6))]),
-    Sweep("Discretization", {"bin_boundaries": [[0.0], [-1.0, 0.0, 0.5]],
-                             "output_mode": ["int", "one_hot", "multi_hot", "count"]}, [(4,), (1,)]),
     Sweep("Identity", {}, [(4, 5)]),
     Sweep("SimpleRNN", {"units": [1, 6, 16], "activation": ["tanh", "relu", None], "use_bias": BOTH,
                         "return_sequences": BOTH, "go_backwards": BOTH, "unroll": BOTH}, [(5, 4), (1, 8)]),
+    Sweep("SimpleRNN", {"units": [6], "return_state": BOTH, "return_sequences": BOTH,
+                        "inputs": [(("", 0), ("initial_state", 1)), (("sequences", 0), ("initial_state", 1))]},
+          [(5, 4), ((5, 4), (6,))]),
+    # Integers pass through what only moves, picks or joins numbers.
+    *(Sweep(layer, {**arguments, "data": [(("int32", -9, 9),), (("int64", -9, 9),)]}, shapes)
+      for layer, arguments, shapes in (
+          ("Flatten", {}, [(4, 5)]), ("Reshape", {"target_shape": [(5, -1)]}, [(4, 5)]), ("Permute", {"dims": [(2, 1)]}, [(4, 5)]),
+          ("RepeatVector", {"n": [3]}, [(7,)]), ("Concatenate", {}, [((4, 5), (4, 2))]), ("Cropping1D", {"cropping": [1]}, [(5, 3)]),
+          ("ZeroPadding2D", {"padding": [1]}, [(4, 5, 3)]), ("UpSampling1D", {"size": [2]}, [(5, 3)]), ("Identity", {}, [(4,)]),
+          ("Add", {}, [((4, 5), (4, 5))]), ("Multiply", {}, [((4, 5), (4, 5))]), ("Maximum", {}, [((4, 5), (4, 1))]))),
+    *attention_cases.SWEEPS,
+    *preprocessing_cases.SWEEPS,
 ]
