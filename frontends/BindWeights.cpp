@@ -92,6 +92,18 @@ static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
   }
 }
 
+/// Counters have 64 bits where Keras ran on TensorFlow, and 32 elsewhere: the lower half of such a
+/// one.
+static WeightFile::Tensor narrowCounter(const WeightFile::Tensor &tensor, RankedTensorType wanted) {
+  WeightFile::Tensor result = tensor;
+  if (tensor.dtype == DType::Int64 && tensor.shape.empty() && wanted.getRank() == 0 &&
+      wanted.getElementType().isInteger(32)) {
+    result.dtype = DType::Int32;
+    result.data = tensor.data.take_front(sizeof(int32_t));
+  }
+  return result;
+}
+
 lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<const WeightFile> &file,
                                                       ArrayRef<DeclaredWeight> declared,
                                                       bool isWhole, Problems &problems) {
@@ -109,7 +121,7 @@ lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<cons
       problems.add(std::move(problem));
       continue;
     }
-    const WeightFile::Tensor &tensor = found->second;
+    WeightFile::Tensor tensor = narrowCounter(found->second, weight.type);
     used.insert(found->getKey());
     if (!checkWeight(weight, found->getKey(), tensor, *file, problems))
       continue;
