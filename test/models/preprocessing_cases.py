@@ -23,7 +23,8 @@ AUGMENTATIONS = {
     "RandomPerspective": {"factor": [0.5], "scale": [0.2]}, "RandomPosterization": {"factor": [4], **RANGE},
     "RandomRotation": {"factor": [0.2], "fill_mode": ["reflect", "nearest"], "interpolation": ["nearest"]},
     "RandomSaturation": {"factor": [0.5], **RANGE}, "RandomSharpness": {"factor": [0.5], **RANGE},
-    "RandomShear": {"x_factor": [0.2], "y_factor": [0.1]},
+    # One number comes back from Keras as a pair that it does not take.
+    "RandomShear": {"x_factor": [(0.1, 0.2)], "y_factor": [(0.0, 0.1)]},
     "RandomTranslation": {"height_factor": [0.2], "width_factor": [0.1], "fill_mode": ["constant"]},
     "RandomZoom": {"height_factor": [0.2], "fill_mode": ["wrap"]}, "Solarization": {"addition_factor": [0.1], **RANGE},
 }
