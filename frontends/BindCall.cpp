@@ -164,9 +164,7 @@ static const Json *flatten(const Argument &argument, const CallArgument &key,
   return nullptr;
 }
 
-/// The type that a Python number of `type` takes beside operands of `other`, null if there are
-/// none.
-static Type weakType(Type type, Type other) {
+Type lith::frontends::weakType(Type type, Type other) {
   if (!other)
     return type;
   if (isa<FloatType>(type))
@@ -219,7 +217,10 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
       DenseElementsAttr constant = operand.constant;
       if (operand.isWeak && !operand.hasOwnType)
         constant = convertNumber(constant, weakType(constant.getElementType(), common), builder);
-      operand.value = arith::ConstantOp::create(builder, state.location, constant);
+      auto op = arith::ConstantOp::create(builder, state.location, constant);
+      if (!operand.isWeak && constant.getType().getRank() == 0)
+        op->setAttr(arrayAttrName, builder.getUnitAttr());
+      operand.value = op;
     }
     state.addOperands(operand.value);
   }

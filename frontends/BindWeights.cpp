@@ -52,11 +52,13 @@ std::string lith::frontends::describeWeight(RankedTensorType type) {
 }
 
 /// Tensors beside the layers' own variables: the optimizer, metrics, and the state of random
-/// generators, which inference does not use.
+/// generators, which inference does not use; weights of a vocabulary, which are in the layer's
+/// config.
 static bool isBesideLayers(StringRef name) {
   return name.starts_with("optimizer/") || name.starts_with("metrics/") ||
          name.starts_with("compile_metrics/") || name.starts_with("_") ||
-         name.contains("/seed_generator/") || name.contains("/random_generator/");
+         name.contains("/seed_generator/") || name.contains("/random_generator/") ||
+         name.ends_with("/vars/idf_weights");
 }
 
 bool lith::frontends::checkWeight(const DeclaredWeight &weight, StringRef name,
@@ -113,6 +115,7 @@ lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<cons
     auto found = file->tensors.find(weight.path);
     if (found == file->tensors.end())
       found = file->tensors.find(weight.symbol);
+    used.insert_range(weight.copies);
     Problem problem{weight.layerPath, weight.className, "", ""};
     if (found == file->tensors.end()) {
       problem.what = fmt::format("weight {} {} is missing: {} has no {}", weight.symbol,

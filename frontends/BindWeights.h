@@ -18,6 +18,8 @@ struct DeclaredWeight {
   std::string className;
   mlir::RankedTensorType type;
   bool isTrainable = true; // where its layer is
+  /// Further paths in a Keras 3 file, which hold the same again.
+  std::vector<std::string> copies = {};
 };
 
 /// The IR's type for a dtype.

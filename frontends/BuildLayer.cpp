@@ -1,6 +1,6 @@
 // Finds the op by the layer's class, gives it the config's attributes, asks it what variables it
-// has and what it returns, and builds it. What the op's own checks say becomes a problem of the
-// layer.
+// has and what it returns, and builds it, with the layers that it owns in its regions. What the
+// op's own checks say becomes a problem of the layer.
 #include "frontends/BuildLayer.h"
 #include "dialects/layer/Core.h"
 #include "frontends/ConfigAttributes.h"
@@ -22,6 +22,19 @@ void LayerBuilder::report(const Layer &layer, std::string what, std::string advi
   problems.add({place(layer).path, layer.className, std::move(what), std::move(advice)});
 }
 
+std::string lith::frontends::findChildGroup(const Layer &owner, const Layer &child,
+                                            MLIRContext &context) {
+  OperationName name("layer." + toSnakeCase(owner.className), &context);
+  ConfigSpec spec;
+  if (name.hasInterface<LayerOpInterface>())
+    name.getInterface<LayerOpInterface>()->describeConfig(spec);
+  for (const ConfigKey &key : spec.getKeys())
+    if (key.kind == ConfigKind::Child &&
+        (key.name == child.key || llvm::is_contained(key.aliases, child.key)))
+      return key.group;
+  return child.key; // an activation
+}
+
 /// Runs `action`; what MLIR's checks say meanwhile becomes problems of the layer.
 template <typename Action> auto LayerBuilder::collecting(const Layer &layer, Action action) {
   ScopedDiagnosticHandler handler(builder.getContext(), [&](Diagnostic &diagnostic) {
@@ -39,6 +52,10 @@ template <typename Action> auto LayerBuilder::collecting(const Layer &layer, Act
 }
 
 std::optional<OperationName> LayerBuilder::findOp(const Layer &layer) {
+  if (!layer.refusal.empty()) {
+    report(layer, layer.refusal);
+    return std::nullopt;
+  }
   if (!layer.registeredName.empty() || !StringRef(layer.module).starts_with("keras")) {
     report(layer,
            fmt::format("is a class of its author's, {}, whose computation is not in the file",
@@ -57,7 +74,8 @@ std::optional<OperationName> LayerBuilder::findOp(const Layer &layer) {
     return std::nullopt;
   }
   if (!name.hasInterface<LayerOpInterface>()) {
-    report(layer, "this layer is not supported yet", "see the list of layers in README.md");
+    Refusal refusal = refuseLayer(layer.className);
+    report(layer, std::move(refusal.what), std::move(refusal.advice));
     return std::nullopt;
   }
   return name;
@@ -99,9 +117,24 @@ ml_program::GlobalOp LayerBuilder::declareVariable(const Layer &layer, const Var
   if (!variable.isState) {
     std::string path = place.group + "/" + variable.path;
     global->setAttr("lith.path", builder.getStringAttr(path));
+    symbols[path] = symbol;
     declared.push_back({symbol, path, place.symbols, layer.className, type, variable.isTrainable});
   }
   return global;
+}
+
+/// The global of a child's variable that is one of the layer's, too; null where there is none.
+ml_program::GlobalOp LayerBuilder::shareVariable(const Layer &layer, const Variable &variable) {
+  const std::string &group = place(layer).group;
+  std::string symbol = symbols.lookup(group + "/" + variable.sameAs);
+  auto weight = llvm::find_if(
+      declared, [&](const DeclaredWeight &declared) { return declared.symbol == symbol; });
+  if (weight == declared.end())
+    return nullptr;
+  std::string path = group + "/" + variable.path;
+  if (symbols.try_emplace(path, symbol).second)
+    weight->copies.push_back(path);
+  return globals.lookup(symbol);
 }
 
 /// The value of one of the layer's variables.
@@ -122,7 +155,14 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, L
   auto type = RankedTensorType::get(variable.shape, elementType(*dtype, builder.getContext()));
   if (!checkSize(layer, type, "variable " + variable.name))
     return {};
-  ml_program::GlobalOp global = declareVariable(layer, variable, type, loc);
+  ml_program::GlobalOp global = variable.sameAs.empty()
+                                    ? declareVariable(layer, variable, type, loc)
+                                    : shareVariable(layer, variable);
+  if (!global) {
+    report(layer, fmt::format("variable {} is {}, which its layer does not have", variable.name,
+                              variable.sameAs));
+    return {};
+  }
   if (global.getType() != type) {
     report(layer,
            fmt::format("its calls need variables of different shapes: {} is {} and {}",
@@ -135,28 +175,45 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, L
                                           SymbolRefAttr::get(global.getSymNameAttr()));
 }
 
-/// Asks an op that has only inputs and attributes for its variables and, into `state`, its types.
-bool LayerBuilder::askOp(const Layer &layer, OperationState &state,
-                         SmallVectorImpl<Variable> &variables) {
+/// Calls `ask` with an op that has only the inputs, attributes and regions of `state`.
+template <typename Ask> static auto askProbe(OperationState &state, Ask ask) {
   Operation *probe = Operation::create(state);
-  llvm::scope_exit destroy([&] { probe->destroy(); });
-  auto op = cast<LayerOpInterface>(probe);
+  llvm::scope_exit destroy([&] {
+    for (auto [region, probed] : llvm::zip_equal(state.regions, probe->getRegions()))
+      region->takeBody(probed);
+    probe->destroy();
+  });
+  return ask(cast<LayerOpInterface>(probe));
+}
+
+/// Whether the op has what its own checks rely on.
+bool LayerBuilder::checkProbe(const Layer &layer, LayerOpInterface probe) {
   ConfigSpec spec;
-  op.describeConfig(spec);
+  probe.describeConfig(spec);
   for (const ConfigKey &key : spec.getKeys())
-    if (!key.nullable && !probe->getInherentAttr(key.name).value_or(Attribute())) {
+    if (!key.nullable && key.kind != ConfigKind::Child &&
+        !probe->getInherentAttr(key.name).value_or(Attribute())) {
       report(layer, fmt::format("config key \"{}\" is missing", key.name));
       return false;
     }
-  if (op.getInputs().size() != state.operands.size()) {
-    report(layer, fmt::format("takes {} tensors, but is called with {}", op.getInputs().size(),
-                              state.operands.size()));
-    return false;
-  }
-  if (failed(op.inferTypes(state.types)))
-    return false;
-  op.getVariables(variables);
-  return llvm::all_of(state.types, [&](Type type) { return checkSize(layer, type, "result"); });
+  if (probe.getInputs().size() == probe->getNumOperands())
+    return true;
+  report(layer, fmt::format("takes {} tensors, but is called with {}", probe.getInputs().size(),
+                            probe->getNumOperands()));
+  return false;
+}
+
+/// Asks the op for its variables and, into `state`, its types.
+bool LayerBuilder::askOp(const Layer &layer, OperationState &state,
+                         SmallVectorImpl<Variable> &variables) {
+  bool good = askProbe(state, [&](LayerOpInterface op) {
+    if (!checkProbe(layer, op) || failed(op.inferTypes(state.types)))
+      return false;
+    op.getVariables(variables);
+    return true;
+  });
+  return good &&
+         llvm::all_of(state.types, [&](Type type) { return checkSize(layer, type, "result"); });
 }
 
 /// Builds the op whole, and stores the next values of its states, which are its last results.
@@ -183,8 +240,20 @@ Operation *LayerBuilder::createOp(const Layer &layer, OperationState &state) {
   return op;
 }
 
-/// Reads the layer's config into the attributes of `state`.
-bool LayerBuilder::readConfig(const Layer &layer, OperationState &state) {
+/// `layer` with "linear" for its activation.
+static Layer withoutActivation(const Layer &layer) {
+  Layer linear = layer;
+  Json::Object members = *layer.config.asObject();
+  for (Json::Member &member : members)
+    if (member.first == "activation")
+      member.second = Json(std::string("linear"));
+  linear.config = Json(std::move(members));
+  return linear;
+}
+
+/// Reads the layer's config into the attributes of `state`, all but the activation where it is to
+/// be linear.
+bool LayerBuilder::readConfig(const Layer &layer, bool isLinear, OperationState &state) {
   size_t before = problems.size();
   if (std::string policy = policyName(layer.config.find("dtype"));
       policy != "float32" && !layer.isOperation())
@@ -192,19 +261,10 @@ bool LayerBuilder::readConfig(const Layer &layer, OperationState &state) {
            "save the model with dtype float32");
   ConfigSpec spec;
   state.name.getInterface<LayerOpInterface>()->describeConfig(spec);
-  for (std::string &problem :
-       readAttributes(layer, spec, config.kerasVersion, builder, state.attributes))
+  for (std::string &problem : readAttributes(isLinear ? withoutActivation(layer) : layer, spec,
+                                             config.kerasVersion, builder, state.attributes))
     report(layer, std::move(problem));
   return problems.size() == before;
-}
-
-/// `config` with "linear" for its activation.
-static Json withoutActivation(const Json &config) {
-  Json::Object members = *config.asObject();
-  for (Json::Member &member : members)
-    if (member.first == "activation")
-      member.second = Json(std::string("linear"));
-  return Json(std::move(members));
 }
 
 /// Whether the op's last step is its attribute `activation`, so that a layer may take its place.
@@ -213,63 +273,91 @@ static bool endsInActivation(OperationName name) {
          name.getStringRef() == ActivationOp::getOperationName();
 }
 
-/// The layer that `layer` has as its activation, with its own place in the model and in the file.
-const Layer &LayerBuilder::activationPart(const Layer &layer, const Json &object) {
-  std::unique_ptr<Layer> &part = parts[&layer];
-  if (part)
-    return *part;
-  auto text = [&](StringRef key) {
-    const Json *value = object.find(key);
-    return value && value->asString() ? *value->asString() : std::string();
-  };
-  part = std::make_unique<Layer>();
-  part->name = "activation";
-  part->className = text("class_name");
-  part->module = text("module");
-  part->registeredName = text("registered_name");
-  if (part->registeredName == part->className)
-    part->registeredName.clear();
-  part->config = object.find("config")->asObject() ? *object.find("config") : Json(Json::Object());
-  part->where = layer.where;
-  Argument input;
-  input.kind = Argument::Kind::Tensor;
-  Call call;
-  call.args.push_back(std::move(input));
-  part->calls.assign(std::max<size_t>(layer.calls.size(), 1), call);
-  LayerPlace at = place(layer);
-  at.path += "/activation";
-  at.symbols += "/activation";
-  at.group += "/activation";
-  places[part.get()] = std::move(at);
-  return *part;
+/// The types that the layer calls its child number `child` with; nothing where its own call is at
+/// fault.
+std::optional<SmallVector<Type>>
+LayerBuilder::askChildInputs(const Layer &layer, OperationState &state, unsigned child) {
+  return collecting(layer, [&] {
+    return askProbe(state, [&](LayerOpInterface op) -> std::optional<SmallVector<Type>> {
+      SmallVector<Type> types;
+      if (!checkProbe(layer, op) || failed(op.inferChildInputs(child, types)))
+        return std::nullopt;
+      return types;
+    });
+  });
 }
 
-Values LayerBuilder::build(const Layer &layer, unsigned node, const Values &tensors) {
-  std::optional<OperationName> name = findOp(layer);
-  if (!name)
-    return {};
-  if (const Json *object = endsInActivation(*name) ? findActivationLayer(layer.config) : nullptr) {
-    // The layer without its activation, then the activation.
-    const Layer &activation = activationPart(layer, *object);
-    Layer linear = layer;
-    linear.config = withoutActivation(layer.config);
-    places[&linear] = place(layer);
-    Values results = build(linear, node, tensors);
-    places.erase(&linear);
-    results = build(activation, node, results.empty() ? Values{Value()} : results);
-    if (!results.empty())
-      results.front().getDefiningOp()->setAttr("layer.part_of",
-                                               builder.getStringAttr(place(layer).path));
-    return results;
+/// Builds the layers that this one owns into the regions of `state`. Where the layer's own call is
+/// not known to be fine, they are checked as far as their config goes.
+bool LayerBuilder::buildChildren(const Layer &layer, unsigned node, bool isKnown,
+                                 OperationState &state) {
+  ConfigSpec spec;
+  state.name.getInterface<LayerOpInterface>()->describeConfig(spec);
+  SmallVector<const ConfigKey *> keys;
+  for (const ConfigKey &key : spec.getKeys())
+    if (key.kind == ConfigKind::Child)
+      keys.push_back(&key);
+  for (size_t i = 0; i < keys.size(); ++i)
+    state.addRegion();
+  for (auto [i, key] : llvm::enumerate(keys)) {
+    const Layer *child = layer.findChild(key->name);
+    for (const std::string &alias : key->aliases)
+      child = child ? child : layer.findChild(alias);
+    const Json *json = layer.config.find(key->name);
+    if (!child && key->nullable && (!json || json->isNull()))
+      continue;
+    if (!child) {
+      report(layer, json ? fmt::format("{} = {} is not supported, expected a serialized layer",
+                                       key->name, json->text(80))
+                         : fmt::format("config key \"{}\" is missing", key->name));
+      return false;
+    }
+    std::optional<SmallVector<Type>> inputs;
+    if (isKnown)
+      inputs = askChildInputs(layer, state, i);
+    Block &block = state.regions[i]->emplaceBlock();
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(&block);
+    for (Type type : inputs.value_or(SmallVector<Type>()))
+      block.addArgument(type, state.location);
+    Values results = build(*child, node, inputs ? Values(block.getArguments()) : Values{Value()});
+    isKnown &= inputs && !results.empty();
+    YieldOp::create(builder, state.location, results);
   }
+  return isKnown;
+}
+
+/// Builds one call of a layer whose op is `name`, without its activation where it is to be linear.
+Values LayerBuilder::buildOp(const Layer &layer, OperationName name, unsigned node,
+                             const Values &tensors, bool isLinear) {
   const LayerPlace &place = this->place(layer);
-  OperationState state(NameLoc::get(builder.getStringAttr(place.path)), *name);
-  bool good = readConfig(layer, state);
-  good = bindCall(layer, layer.calls[node], tensors, state) && good;
-  if (!good)
+  OperationState state(NameLoc::get(builder.getStringAttr(place.path)), name);
+  bool good = readConfig(layer, isLinear, state);
+  if (layer.isChild() && !llvm::is_contained(tensors, Value()))
+    state.addOperands(tensors);
+  else
+    good = !layer.isChild() && bindCall(layer, layer.calls[node], tensors, state) && good;
+  if (!buildChildren(layer, node, good, state))
     return {};
   state.attributes.set("layer.path", builder.getStringAttr(place.path));
   state.attributes.set("layer.node", builder.getI64IntegerAttr(node));
+  if (layer.key == "activation")
+    state.attributes.set("layer.part_of",
+                         builder.getStringAttr(StringRef(place.path).rsplit('/').first));
   Operation *op = createOp(layer, state);
   return op ? Values(op->getResults()) : Values();
+}
+
+Values LayerBuilder::build(const Layer &layer, unsigned node, const Values &tensors) {
+  if (layer.model)
+    return buildModel(layer, node, tensors);
+  std::optional<OperationName> name = findOp(layer);
+  if (!name)
+    return {};
+  const Layer *activation = endsInActivation(*name) ? layer.findChild("activation") : nullptr;
+  Values results = buildOp(layer, *name, node, tensors, activation != nullptr);
+  if (!activation)
+    return results;
+  // The layer without its activation, then the activation.
+  return build(*activation, node, results.empty() ? Values{Value()} : results);
 }

@@ -2,7 +2,7 @@
 #ifndef LITH_FRONTENDS_BUILDLAYER_H
 #define LITH_FRONTENDS_BUILDLAYER_H
 
-#include "dialects/layer/ConfigSpec.h"
+#include "dialects/layer/LayerDialect.h"
 #include "frontends/BindWeights.h"
 #include "frontends/Config.h"
 #include "frontends/Naming.h"
@@ -22,12 +22,29 @@ using BoundCall = llvm::SmallVector<llvm::SmallVector<const Argument *, 1>>;
 /// The values of the tensors in a call.
 using TensorValues = llvm::DenseMap<const TensorRef *, mlir::Value>;
 
+/// Below which group of its own a Keras 3 file has what the child of a layer owns, as the layer's
+/// op says.
+std::string findChildGroup(const Layer &owner, const Layer &child, mlir::MLIRContext &context);
+
+/// Builds a call of a nested model, as LayerBuilder::build does of a layer.
+using ModelBuilder = std::function<Values(const Layer &, unsigned node, const Values &tensors)>;
+
+/// The attribute of a constant of rank 0 that is an array in the file, not one of Python's numbers.
+inline constexpr llvm::StringLiteral arrayAttrName = "layer.array";
+
+/// The type that a Python number of `type` takes beside operands of `other`, which is null if there
+/// are none.
+mlir::Type weakType(mlir::Type type, mlir::Type other);
+
 class LayerBuilder {
 public:
   LayerBuilder(const Config &config, mlir::ModuleOp module, mlir::OpBuilder &builder,
-               Problems &problems)
+               Problems &problems, ModelBuilder buildModel)
       : config(config), module(module), builder(builder), problems(problems),
-        places(placeLayers(config.main)) {}
+        buildModel(std::move(buildModel)),
+        places(placeLayers(config.main, [&](const Layer &owner, const Layer &child) {
+          return findChildGroup(owner, child, *module.getContext());
+        })) {}
 
   /// Builds call `node` of `layer` where the builder stands. `tensors` are the values of the
   /// tensors in the call, as collectTensors finds them. With a null value among them nothing is
@@ -46,7 +63,12 @@ public:
 
 private:
   std::optional<mlir::OperationName> findOp(const Layer &layer);
-  bool readConfig(const Layer &layer, mlir::OperationState &state);
+  Values buildOp(const Layer &layer, mlir::OperationName name, unsigned node, const Values &tensors,
+                 bool isLinear);
+  bool buildChildren(const Layer &layer, unsigned node, bool isKnown, mlir::OperationState &state);
+  std::optional<llvm::SmallVector<mlir::Type>>
+  askChildInputs(const Layer &layer, mlir::OperationState &state, unsigned child);
+  bool readConfig(const Layer &layer, bool isLinear, mlir::OperationState &state);
   bool bindCall(const Layer &layer, const Call &call, const Values &tensors,
                 mlir::OperationState &state);
   bool bindConstants(const Layer &layer, const layer::CallSpec &spec, const BoundCall &bound,
@@ -56,11 +78,14 @@ private:
   std::optional<BoundCall> matchArguments(const Layer &layer, const Call &call,
                                           const layer::CallSpec &spec);
   bool checkUnknown(const Layer &layer, llvm::StringRef key, const Argument &argument);
-  const Layer &activationPart(const Layer &layer, const Json &object);
+  bool checkProbe(const Layer &layer, layer::LayerOpInterface probe);
   bool askOp(const Layer &layer, mlir::OperationState &state,
              llvm::SmallVectorImpl<layer::Variable> &variables);
   mlir::Operation *createOp(const Layer &layer, mlir::OperationState &state);
   mlir::Value loadVariable(const Layer &layer, const layer::Variable &variable, mlir::Location loc);
+  mlir::ml_program::GlobalOp findVariable(const Layer &layer, const layer::Variable &variable,
+                                          mlir::RankedTensorType type, mlir::Location loc);
+  mlir::ml_program::GlobalOp shareVariable(const Layer &layer, const layer::Variable &variable);
   mlir::ml_program::GlobalOp declareVariable(const Layer &layer, const layer::Variable &variable,
                                              mlir::RankedTensorType type, mlir::Location loc);
   template <typename Action> auto collecting(const Layer &layer, Action action);
@@ -69,11 +94,11 @@ private:
   mlir::ModuleOp module;
   mlir::OpBuilder &builder;
   Problems &problems;
+  ModelBuilder buildModel;
   llvm::DenseMap<const Layer *, LayerPlace> places;
   std::vector<DeclaredWeight> declared;
   llvm::StringMap<mlir::ml_program::GlobalOp> globals; // by symbol
-  /// The layers that other layers have as their activation.
-  llvm::DenseMap<const Layer *, std::unique_ptr<Layer>> parts;
+  llvm::StringMap<std::string> symbols;                // of variables, by their paths in the file
 };
 
 } // namespace lith::frontends

@@ -46,6 +46,9 @@ struct Structure {
   std::vector<TensorRef> tensors;
   /// Of a Dict, one for each tensor: keys and list positions on the way to it, joined by '/'.
   std::vector<std::string> names;
+  /// The lists and dicts with the position in `tensors` in the place of each tensor: {"a": 0, "b":
+  /// [1, 2]}; null where they are no more than `kind` says.
+  Json nesting;
 };
 
 struct Model;
@@ -60,8 +63,14 @@ struct Layer {
   std::shared_ptr<Model> model; // set where the layer is a nested Sequential or Functional
   std::vector<Call> calls;      // an InputLayer has none, and yet node 0
   std::string where;            // its place in the file, for messages
+  /// Why an older version's layer has no equal today; empty where it has one.
+  std::string refusal;
   /// Keras's id of an object that stands in the file more than once.
   std::optional<int64_t> sharedId;
+  /// The layers that stand in its config: what a wrapper wraps, an activation that is a layer.
+  /// Their owner calls them, so they have no calls here.
+  std::vector<Layer> children;
+  std::string key; // of a child: the key of its owner's config that holds it
 
   /// A function of keras.ops, such as `x + 1`, which a Functional model lists among its layers.
   bool isOperation() const {
@@ -69,6 +78,13 @@ struct Layer {
            llvm::StringRef(module).starts_with("keras.ops");
   }
   bool isInput() const { return className == "InputLayer"; }
+  bool isChild() const { return !key.empty(); }
+  const Layer *findChild(llvm::StringRef wanted) const {
+    for (const Layer &child : children)
+      if (child.key == wanted)
+        return &child;
+    return nullptr;
+  }
 };
 
 struct Model {

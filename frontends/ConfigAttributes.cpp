@@ -187,7 +187,7 @@ static Attribute readValue(const ConfigKey &key, const Json &json, Builder &buil
   case ConfigKind::Slices:
     return readSlices(json, builder);
   case ConfigKind::Child:
-    break; // import builds it
+    break; // no attribute
   }
   llvm_unreachable("every kind of attribute has a reader");
 }
@@ -345,15 +345,6 @@ DenseElementsAttr lith::frontends::readConstant(const Json &json, Builder &build
   return DenseElementsAttr::get(RankedTensorType::get(shape, type), elements);
 }
 
-const Json *lith::frontends::findActivationLayer(const Json &config) {
-  const Json *activation = config.find("activation");
-  const Json *module = activation ? activation->find("module") : nullptr;
-  bool isLayer = module && module->asString() && activation->find("config") &&
-                 StringRef(*module->asString()).starts_with("keras") &&
-                 StringRef(*module->asString()).contains("layers");
-  return isLayer ? activation : nullptr;
-}
-
 /// A serialized object (an initializer, say) without what says nothing: the module, and arguments
 /// that are null. One that has no arguments left is its class alone, as Keras takes it, too.
 static std::string describeKept(const Json &json) {
@@ -370,13 +361,28 @@ static std::string describeKept(const Json &json) {
       .text(SIZE_MAX);
 }
 
+/// The shape of lists within each other; empty where they are none or not all as long.
+static SmallVector<int64_t> nestingOf(const Json &json) {
+  SmallVector<int64_t> shape;
+  for (const Json *first = &json; const Json::Array *items = first->asArray();) {
+    shape.push_back(int64_t(items->size()));
+    if (items->empty())
+      return {};
+    first = &items->front();
+  }
+  return shape.size() > 1 && hasShape(json, shape) ? shape : SmallVector<int64_t>();
+}
+
 std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, const ConfigSpec &spec,
                                                          StringRef kerasVersion, Builder &builder,
                                                          NamedAttrList &attributes) {
   std::vector<std::string> problems;
   llvm::StringSet<> seen;
+  NamedAttrList nestings;
   for (const ConfigKey &key : spec.getKeys()) {
     const Json *json = findKey(key, layer.config, seen);
+    if (key.kind == ConfigKind::Child)
+      continue; // a region of the op, which import fills
     Json oldDefault;
     if (!json && isBeforeKeras3(kerasVersion) && !key.keras2Default.empty()) {
       oldDefault = llvm::cantFail(parseJson(key.keras2Default, key.name));
@@ -389,11 +395,16 @@ std::vector<std::string> lith::frontends::readAttributes(const Layer &layer, con
     std::string problem;
     if (!key.listFlag.empty() && json->asArray())
       attributes.set(key.listFlag, builder.getUnitAttr());
+    if (SmallVector<int64_t> nesting = nestingOf(*json);
+        key.kind == ConfigKind::Integers && !nesting.empty())
+      nestings.set(key.name, builder.getDenseI64ArrayAttr(nesting));
     if (Attribute value = readAttribute(key, *json, builder, problem))
       attributes.set(key.name, value);
     else
       problems.push_back(std::move(problem));
   }
+  if (!nestings.empty())
+    attributes.set(nestingAttrName, nestings.getDictionary(builder.getContext()));
   seen.insert_range(spec.getDroppedKeys());
   ArrayRef<StringRef> common = commonKeys;
   if (layer.isOperation())

@@ -10,6 +10,10 @@
 
 namespace lith::frontends {
 
+/// The attribute with the shapes of lists of integers that nest in the config, by their keys: the
+/// attributes themselves are flat.
+inline constexpr llvm::StringLiteral nestingAttrName = "layer.nesting";
+
 /// Appends an attribute for each key of `config` that the op reads, and `layer.kept` with those
 /// that it only keeps. Returns what is wrong: unknown keys, wrong kinds, values that lith does not
 /// support.
@@ -25,10 +29,6 @@ mlir::Attribute readAttribute(const layer::ConfigKey &key, const Json &json, mli
 /// where it is none of these. A bare number has rank 0, and `isWeak` says that it is one of
 /// Python's, which takes the dtype of what it meets.
 mlir::DenseElementsAttr readConstant(const Json &json, mlir::Builder &builder, bool &isWeak);
-
-/// The layer that stands in a config as an activation, or null: {"class_name", "config"} of a class
-/// of Keras's layers.
-const Json *findActivationLayer(const Json &config);
 
 /// The name of a dtype policy as configs spell it: "float32", or a serialized DTypePolicy.
 std::string policyName(const Json *dtype);

@@ -27,7 +27,11 @@ class Importer {
 public:
   Importer(const Config &config, const ImportOptions &options, ModuleOp module, Problems &problems)
       : config(config), options(options), module(module), builder(module.getContext()),
-        problems(problems), layers(config, module, builder, problems) {}
+        problems(problems),
+        layers(config, module, builder, problems,
+               [this](const Layer &layer, unsigned node, const Values &tensors) {
+                 return importNested(layer, node, tensors);
+               }) {}
 
   void run();
   ArrayRef<DeclaredWeight> declaredWeights() const { return layers.declaredWeights(); }
@@ -108,8 +112,10 @@ static Values orderInputs(const Model &model, const Call &call, const Values &gi
 /// A nested model is a function; calls with inputs of the same types share it.
 Values Importer::importNested(const Layer &layer, unsigned node, const Values &given) {
   const Model &model = *layer.model;
-  Values inputs = orderInputs(model, layer.calls[node], given);
-  bool good = layers.checkCall(layer, layer.calls[node]);
+  // A model that a layer owns is called with tensors alone.
+  Call call = layer.isChild() ? Call() : layer.calls[node];
+  Values inputs = orderInputs(model, call, given);
+  bool good = layers.checkCall(layer, call);
   if (!checkNestedInputs(layer, inputs))
     return {};
   if (!good || llvm::is_contained(inputs, Value())) {
@@ -129,11 +135,11 @@ Values Importer::importNested(const Layer &layer, unsigned node, const Values &g
     function = createFunction(model, name, llvm::to_vector(ValueRange(inputs).getTypes()));
     function.setPrivate();
   }
-  auto call = func::CallOp::create(
+  auto op = func::CallOp::create(
       builder, NameLoc::get(builder.getStringAttr(layers.place(layer).path)), function, inputs);
-  call->setAttr("layer.path", builder.getStringAttr(layers.place(layer).path));
-  call->setAttr("layer.node", builder.getI64IntegerAttr(node));
-  return Values(call.getResults());
+  op->setAttr("layer.path", builder.getStringAttr(layers.place(layer).path));
+  op->setAttr("layer.node", builder.getI64IntegerAttr(node));
+  return Values(op.getResults());
 }
 
 /// The results of all calls of `model`, and from them its outputs. Null inputs are poison.
@@ -171,8 +177,7 @@ Values Importer::importCalls(const Model &model, const Values &inputs) {
     Values operands;
     for (const TensorRef *tensor : tensors)
       operands.push_back(lookup(*tensor, &layer));
-    results[{ref.layer, ref.node}] = layer.model ? importNested(layer, ref.node, operands)
-                                                 : layers.build(layer, ref.node, operands);
+    results[{ref.layer, ref.node}] = layers.build(layer, ref.node, operands);
   }
   Values outputs;
   for (const TensorRef &tensor : model.outputs.tensors)
@@ -243,8 +248,12 @@ RankedTensorType Importer::inputType(const Layer &layer) {
       auto type = RankedTensorType::get(*extents, elementType(known, builder.getContext()));
       return layers.checkSize(layer, type, "input") ? type : nullptr;
     }
-  layers.report(layer, fmt::format("inputs of dtype {} are not supported yet", dtype),
-                "use float32 or int32");
+  if (dtype == "string")
+    layers.report(layer, "takes strings, which a compiled model has no type for",
+                  "look tokens up before the model and give it their integers");
+  else
+    layers.report(layer, fmt::format("inputs of dtype {} are not supported yet", dtype),
+                  "use float32 or int32");
   return nullptr;
 }
 
@@ -293,6 +302,10 @@ func::FuncOp Importer::createFunction(const Model &model, StringRef name, ArrayR
     return function; // incomplete; its problems have been reported
   func::ReturnOp::create(builder, loc, outputs);
   function.setType(builder.getFunctionType(inputs, ValueRange(outputs).getTypes()));
+  for (auto [name, structure] :
+       {std::pair("layer.inputs", &model.inputs), std::pair("layer.outputs", &model.outputs)})
+    if (!structure->nesting.isNull())
+      function->setAttr(name, builder.getStringAttr(structure->nesting.text(SIZE_MAX)));
   for (auto [i, input] : llvm::enumerate(tensorNames(model.inputs)))
     function.setArgAttr(i, "layer.name", builder.getStringAttr(input));
   for (auto [i, output] : llvm::enumerate(tensorNames(model.outputs)))

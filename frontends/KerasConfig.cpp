@@ -32,18 +32,48 @@ static Error readString(const JsonRef &object, StringRef key, std::string &out) 
   return Error::success();
 }
 
+/// Whether a value in a layer's config is a layer, or a model, as Keras serializes them.
+static bool isSerializedLayer(const Json &json) {
+  const Json *className = json.find("class_name"), *config = json.find("config"),
+             *module = json.find("module");
+  if (!className || !className->asString() || !config || !config->asObject() || !module)
+    return false;
+  // Every layer's config says whether it is trainable, a custom one's too.
+  if (config->find("name") && config->find("trainable"))
+    return true;
+  return module->asString() && StringRef(*module->asString()).starts_with("keras") &&
+         StringRef(*module->asString()).contains("layers");
+}
+
+static Expected<Layer> readLayer(const JsonRef &entry, bool isChild = false);
+
+/// The layers within a layer's config.
+static Error readChildren(const JsonRef &config, Layer &layer) {
+  for (const auto &[key, value] : *config.json().asObject()) {
+    if (!isSerializedLayer(value))
+      continue;
+    Expected<Layer> child =
+        readLayer(JsonRef(value, config.where().str() + "." + key), /*isChild=*/true);
+    if (!child)
+      return child.takeError();
+    child->key = key;
+    layer.children.push_back(std::move(*child));
+  }
+  return Error::success();
+}
+
 /// A layer's entry in its model's list: {"class_name", "config", "module", "name", "inbound_nodes",
 /// ...}.
-static Expected<Layer> readLayer(const JsonRef &entry) {
+static Expected<Layer> readLayer(const JsonRef &entry, bool isChild) {
   Layer layer;
   layer.where = entry.where().str();
   Expected<StringRef> classText = entry.getString("class_name");
   if (!classText)
     return classText.takeError();
   layer.className = classText->str();
-  // The one layer that Keras exports under another name than its class's, which its weights have.
-  if (layer.className == "GroupQueryAttention")
-    layer.className = "GroupedQueryAttention";
+  // Its weights have the class's own name.
+  if (layer.className == aliasInFiles)
+    layer.className = classOfAlias;
   Expected<JsonRef> config = entry.get("config");
   if (!config)
     return config.takeError();
@@ -70,6 +100,8 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
   if (layer.registeredName == layer.className)
     layer.registeredName.clear();
   layer.config = config->json();
+  if (Error problem = readString(entry, refusalKey, layer.refusal))
+    return std::move(problem);
   if (std::optional<JsonRef> shared = entry.find("shared_object_id"))
     if (const int64_t *id = shared->json().asInt())
       layer.sharedId = *id;
@@ -80,7 +112,11 @@ static Expected<Layer> readLayer(const JsonRef &entry) {
     if (!model)
       return model.takeError();
     layer.model = std::make_shared<Model>(std::move(*model));
+  } else if (Error problem = readChildren(*config, layer)) {
+    return std::move(problem);
   }
+  if (layer.name.empty() && isChild)
+    layer.name = toSnakeCase(layer.className);
   if (layer.name.empty())
     return entry.error("class " + layer.className + " has no \"name\"");
   return layer;
@@ -92,15 +128,15 @@ static bool isTensorRef(const Json &json) {
 }
 
 /// Appends the tensors under `ref` in the order in which Keras flattens them, each with the keys
-/// and positions that lead to it.
-static Error flatten(const JsonRef &ref, const std::string &path, Structure &structure) {
+/// and positions that lead to it. Returns how they nest.
+static Expected<Json> flatten(const JsonRef &ref, const std::string &path, Structure &structure) {
   if (isTensorRef(ref.json())) {
     Expected<TensorRef> tensor = readTensorRef(ref);
     if (!tensor)
       return tensor.takeError();
     structure.tensors.push_back(std::move(*tensor));
     structure.names.push_back(path);
-    return Error::success();
+    return Json(int64_t(structure.tensors.size()) - 1);
   }
   std::string prefix = path.empty() ? "" : path + "/";
   if (const Json::Object *members = ref.json().asObject()) {
@@ -109,28 +145,43 @@ static Error flatten(const JsonRef &ref, const std::string &path, Structure &str
     for (const auto &member : *members)
       keys.push_back(member.first);
     llvm::sort(keys);
-    for (const std::string &key : keys)
-      if (Error failed = flatten(JsonRef(*ref.json().find(key), ref.where().str() + "." + key),
-                                 prefix + key, structure))
-        return failed;
-    return Error::success();
+    Json::Object nesting;
+    for (const std::string &key : keys) {
+      Expected<Json> item = flatten(JsonRef(*ref.json().find(key), ref.where().str() + "." + key),
+                                    prefix + key, structure);
+      if (!item)
+        return item.takeError();
+      nesting.emplace_back(key, std::move(*item));
+    }
+    return Json(std::move(nesting));
   }
   Expected<std::vector<JsonRef>> items = ref.items();
   if (!items)
     return items.takeError();
-  for (auto [i, item] : llvm::enumerate(*items))
-    if (Error failed = flatten(item, prefix + std::to_string(i), structure))
-      return failed;
-  return Error::success();
+  Json::Array nesting;
+  for (auto [i, item] : llvm::enumerate(*items)) {
+    Expected<Json> inner = flatten(item, prefix + std::to_string(i), structure);
+    if (!inner)
+      return inner.takeError();
+    nesting.push_back(std::move(*inner));
+  }
+  return Json(std::move(nesting));
 }
 
 static Expected<Structure> readStructure(const JsonRef &ref) {
   Structure structure;
   structure.kind = isTensorRef(ref.json()) ? Structure::Kind::Single : Structure::Kind::List;
-  if (Error failed = flatten(ref, "", structure))
-    return std::move(failed);
+  Expected<Json> nesting = flatten(ref, "", structure);
+  if (!nesting)
+    return nesting.takeError();
   if (structure.kind != Structure::Kind::Dict)
     structure.names.clear();
+  bool isFlat = !nesting->asObject() &&
+                (!nesting->asArray() || llvm::all_of(*nesting->asArray(), [](const Json &item) {
+                  return item.asInt() != nullptr;
+                }));
+  if (!isFlat)
+    structure.nesting = std::move(*nesting);
   return structure;
 }
 

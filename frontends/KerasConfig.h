@@ -7,6 +7,10 @@
 
 namespace lith::frontends {
 
+/// The member of a layer's entry in which the upgrade of older files says why the layer has no
+/// equal in Keras 3.
+inline constexpr llvm::StringLiteral refusalKey = "lith_refusal";
+
 /// Reads a Sequential or Functional model, or a single layer, which becomes a model of an input and
 /// that layer.
 llvm::Expected<Model> readKerasConfig(const JsonRef &root);

@@ -1,6 +1,7 @@
 // Opens the zip, refuses what no model needs (bombs, encryption, repeated names, truncation), and
 // hands its members to their readers.
 #include "frontends/KerasFile.h"
+#include "frontends/Assets.h"
 #include "frontends/Hdf5.h"
 #include "frontends/KerasJson.h"
 #include "frontends/MappedFile.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr uint64_t maxMembers = 10'000;
 constexpr uint64_t maxJson = uint64_t(64) << 20;
+constexpr uint64_t maxAsset = uint64_t(16) << 20;
 constexpr uint64_t maxWeights = uint64_t(64) << 30;
 // Weights hardly compress; JSON does so by ten or twenty.
 constexpr uint64_t maxRatio = 200;
@@ -40,9 +42,9 @@ public:
   Error read(const char *name, uint64_t limit,
              llvm::function_ref<Error(llvm::ArrayRef<char>)> sink) const;
 
-  Expected<std::string> readText(const char *name) const {
+  Expected<std::string> readText(const char *name, uint64_t limit = maxJson) const {
     std::string text;
-    if (Error failed = read(name, maxJson, [&](llvm::ArrayRef<char> piece) {
+    if (Error failed = read(name, limit, [&](llvm::ArrayRef<char> piece) {
           text.append(piece.data(), piece.size());
           return Error::success();
         }))
@@ -187,6 +189,16 @@ Expected<Config> lith::frontends::readKerasFile(StringRef path) {
   if (!weights)
     return weights.takeError();
   config->weights = std::move(*weights);
+  Error failed = readAssets(
+      config->main, *config->weights,
+      [&](const std::string &name) -> Expected<std::optional<std::string>> {
+        if (!(*archive)->contains(name.c_str()))
+          return std::nullopt;
+        Expected<std::string> text = (*archive)->readText(name.c_str(), maxAsset);
+        return text ? Expected<std::optional<std::string>>(std::move(*text)) : text.takeError();
+      });
+  if (failed)
+    return std::move(failed);
   return config;
 }
 

@@ -102,10 +102,17 @@ std::vector<unsigned> Order::sorted() {
   return order;
 }
 
+/// Orders the models within a layer.
+static void orderWithin(Layer &layer) {
+  if (layer.model)
+    orderAsKeras(*layer.model);
+  for (Layer &child : layer.children)
+    orderWithin(child);
+}
+
 void lith::frontends::orderAsKeras(Model &model) {
   for (Layer &layer : model.layers)
-    if (layer.model)
-      orderAsKeras(*layer.model);
+    orderWithin(layer);
   if (model.className == "Sequential")
     return;
   std::vector<Layer> layers;

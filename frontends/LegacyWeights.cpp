@@ -101,7 +101,9 @@ static StringRef leafName(StringRef name) {
 
 Binder::Binder(const std::shared_ptr<const WeightFile> &file, const Model &model,
                ArrayRef<DeclaredWeight> declared, bool isWhole, Problems &problems)
-    : file(file), isWhole(isWhole), problems(problems), places(placeLayers(model)) {
+    : file(file), isWhole(isWhole), problems(problems),
+      // This layout knows no groups within a layer.
+      places(placeLayers(model, [](const Layer &, const Layer &child) { return child.key; })) {
   for (const DeclaredWeight &weight : declared)
     declaredOf[weight.layerPath].push_back(&weight);
   for (const Layer &layer : model.layers) {
@@ -126,10 +128,10 @@ void Binder::collect(const Layer &layer, std::vector<WantedWeight> &trainable,
   std::vector<WantedWeight> ownTrainable, ownFixed;
   for (const Layer &inner : layer.model ? ArrayRef<Layer>(layer.model->layers) : ArrayRef<Layer>())
     collect(inner, ownTrainable, ownFixed);
-  const std::string &path = places.find(&layer)->second.symbols;
-  for (const std::string &owner : {path, path + "/activation"})
-    for (const DeclaredWeight *weight : declaredOf.lookup(owner))
-      (weight->isTrainable ? ownTrainable : ownFixed).push_back({weight, &layer});
+  for (const DeclaredWeight *weight : declaredOf.lookup(places.find(&layer)->second.symbols))
+    (weight->isTrainable ? ownTrainable : ownFixed).push_back({weight, &layer});
+  for (const Layer &child : layer.children)
+    collect(child, ownTrainable, ownFixed);
   const Json *flag = layer.config.find("trainable");
   bool isFrozen = flag && flag->asBool() && !*flag->asBool();
   llvm::append_range(isFrozen ? fixed : trainable, ownTrainable);

@@ -40,12 +40,17 @@ namespace {
 
 class Placer {
 public:
+  explicit Placer(GroupOfChild groupOf) : groupOf(groupOf) {}
+
   /// Appends the places of the layers of `model`, whose own place has these prefixes.
   void place(const Model &model, const LayerPlace &prefix);
 
   llvm::DenseMap<const Layer *, LayerPlace> places;
 
 private:
+  void place(const Layer &layer, LayerPlace here);
+
+  GroupOfChild groupOf;
   std::map<int64_t, LayerPlace> shared; // by Keras's id of an object that stands in the file twice
 };
 
@@ -59,22 +64,34 @@ void Placer::place(const Model &model, const LayerPlace &prefix) {
     std::string key = layer.isOperation() ? "" : toSnakeCase(layer.className);
     if (unsigned count = key.empty() ? 0 : counts[key]++)
       key += "_" + std::to_string(count);
-    LayerPlace here{prefix.path + layer.name, prefix.group + "layers/" + key,
-                    prefix.symbols + layer.name};
-    // Keras writes the weights of an object where it meets it first.
-    if (layer.sharedId) {
-      auto [first, isNew] = shared.try_emplace(*layer.sharedId, here);
-      here.group = first->second.group;
-      here.symbols = first->second.symbols;
-    }
-    if (layer.model)
-      place(*layer.model, {here.path + "/", here.group + "/", here.symbols + "/"});
-    places[&layer] = std::move(here);
+    place(layer,
+          {prefix.path + layer.name, prefix.group + "layers/" + key, prefix.symbols + layer.name});
   }
 }
 
-llvm::DenseMap<const Layer *, LayerPlace> lith::frontends::placeLayers(const Model &model) {
-  Placer placer;
+/// Sets the place of one layer, and those of what is within it.
+void Placer::place(const Layer &layer, LayerPlace here) {
+  // Keras writes the weights of an object where it meets it first.
+  if (layer.sharedId) {
+    auto [first, isNew] = shared.try_emplace(*layer.sharedId, here);
+    here.group = first->second.group;
+    here.symbols = first->second.symbols;
+  }
+  if (layer.model)
+    place(*layer.model, {here.path + "/", here.group + "/", here.symbols + "/"});
+  llvm::StringMap<unsigned> counts;
+  for (const Layer &child : layer.children) {
+    std::string name = "/" + child.name;
+    if (unsigned count = counts[child.name]++)
+      name += "_" + std::to_string(count);
+    place(child, {here.path + name, here.group + "/" + groupOf(layer, child), here.symbols + name});
+  }
+  places[&layer] = std::move(here);
+}
+
+llvm::DenseMap<const Layer *, LayerPlace> lith::frontends::placeLayers(const Model &model,
+                                                                       GroupOfChild groupOf) {
+  Placer placer(groupOf);
   placer.place(model, {});
   return std::move(placer.places);
 }

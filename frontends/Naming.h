@@ -6,8 +6,13 @@
 #include "frontends/Config.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace lith::frontends {
+
+/// The one layer that Keras exports under another name than its class's.
+inline constexpr llvm::StringLiteral aliasInFiles = "GroupQueryAttention";
+inline constexpr llvm::StringLiteral classOfAlias = "GroupedQueryAttention";
 
 /// keras.src.utils.naming.to_snake_case: Conv2D -> conv2d, PReLU -> p_re_lu, MaxPooling2D ->
 /// max_pooling2d.
@@ -21,8 +26,11 @@ struct LayerPlace {
   std::string symbols;
 };
 
-/// The places of all layers of `model`, nested ones included.
-llvm::DenseMap<const Layer *, LayerPlace> placeLayers(const Model &model);
+/// Below which group of its owner's a child's variables are.
+using GroupOfChild = llvm::function_ref<std::string(const Layer &owner, const Layer &child)>;
+
+/// The places of all layers of `model`, of those in nested models and of those that layers own.
+llvm::DenseMap<const Layer *, LayerPlace> placeLayers(const Model &model, GroupOfChild groupOf);
 
 } // namespace lith::frontends
 

@@ -44,3 +44,15 @@ std::string lith::frontends::adviseOnOperation(llvm::StringRef className) {
       .Default("write it with the operations listed in dialects/layer/README.md, or compute it "
                "outside of the model");
 }
+
+Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
+  constexpr const char *lookUpBefore =
+      "look tokens up before the model and give it their integers, from which IntegerLookup, "
+      "CategoryEncoding and Embedding go on";
+  return llvm::StringSwitch<Refusal>(className)
+      .Cases({"StringLookup", "TextVectorization"},
+             {"takes strings, which a compiled model has no type for", lookUpBefore})
+      .Cases({"Hashing", "HashedCrossing"},
+             {"hashes strings, or integers by their digits, which is not supported", lookUpBefore})
+      .Default({"this layer is not supported yet", "see the list of layers in README.md"});
+}

@@ -1,6 +1,7 @@
 // Layers of Keras 1 and 2: classes and keys of their configs by the names that Keras 3 gives them.
 // The tables hold what was renamed, nothing else; Keras 2 accepted the names of Keras 1 by the same
 // rules (its legacy interfaces).
+#include "frontends/KerasConfig.h"
 #include "frontends/UpgradeConfig.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -278,19 +279,18 @@ static bool isMultiBackend(StringRef kerasVersion) {
                       [&](StringRef version) { return kerasVersion.starts_with(version); });
 }
 
-/// Refuses what meant something else then, and has no name today.
-static llvm::Error checkMeaning(StringRef className, const JsonRef &config, Members &members,
-                                StringRef kerasVersion) {
+/// Why a layer meant something else then that has no name today; empty where it did not.
+static std::string findRefusal(StringRef className, Members &members, StringRef kerasVersion) {
   const Json *interpolation = members.find("interpolation");
   bool isBilinear =
       interpolation && interpolation->asString() && *interpolation->asString() == "bilinear";
   if (className == "UpSampling2D" && isBilinear && isMultiBackend(kerasVersion))
-    return config.error("bilinear up-sampling of Keras " + kerasVersion +
-                        " took its samples from the corners of pixels, not from their centres; "
-                        "this is not supported: "
-                        "up-sample with \"nearest\", or load and save the model with Keras 3 if "
-                        "its centres are meant");
-  return llvm::Error::success();
+    return ("bilinear up-sampling of Keras " + kerasVersion +
+            " took its samples from the corners of pixels, not from their centres; this is not "
+            "supported: up-sample with \"nearest\", or load and save the model with Keras 3 if its "
+            "centres are meant")
+        .str();
+  return "";
 }
 
 Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef kerasVersion) {
@@ -302,7 +302,7 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
     return config.takeError();
   if (!config->json().asObject())
     return config->error("expected an object with the layer's arguments");
-  std::string className = rename(classes, *classText).str();
+  std::string className = rename(classes, *classText).str(), refusal;
   Members members{*config->json().asObject()};
   if (!isBeforeKeras3(kerasVersion)) {
     className = classText->str(); // only modules are missing
@@ -311,8 +311,7 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
   } else {
     if (kerasVersion.starts_with("1"))
       upgradeKeras1(className, members);
-    if (llvm::Error changed = checkMeaning(className, *config, members, kerasVersion))
-      return std::move(changed);
+    refusal = findRefusal(className, members, kerasVersion);
     // The graph says what these say.
     for (StringRef key : {"batch_input_shape", "input_length"})
       members.erase(key);
@@ -322,6 +321,8 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
   Members upgraded{*entry.json().asObject()};
   upgraded.set("class_name", text(className));
   upgraded.set("config", std::move(members.list));
+  if (!refusal.empty())
+    upgraded.set(refusalKey, text(refusal));
   // A class of its author's was registered as "package>name".
   if (StringRef(className).contains('>'))
     upgraded.set("registered_name", text(className));

@@ -1,5 +1,6 @@
 // Config -> the JSON that Keras 3 writes and loads.
 #include "frontends/Export.h"
+#include "frontends/Naming.h"
 
 #include <fmt/format.h>
 
@@ -46,6 +47,23 @@ static Json writeCall(const Call &call) {
   return Json(Json::Object{{"args", Json(std::move(args))}, {"kwargs", Json(std::move(kwargs))}});
 }
 
+/// The lists and dicts of `nesting` with `tensors` in the place of their numbers.
+static Json writeNested(const Json &nesting, llvm::ArrayRef<Json> tensors) {
+  if (const Json::Array *items = nesting.asArray()) {
+    Json::Array list;
+    for (const Json &item : *items)
+      list.push_back(writeNested(item, tensors));
+    return Json(std::move(list));
+  }
+  if (const Json::Object *items = nesting.asObject()) {
+    Json::Object members;
+    for (const auto &[key, item] : *items)
+      members.emplace_back(key, writeNested(item, tensors));
+    return Json(std::move(members));
+  }
+  return tensors[size_t(*nesting.asInt())];
+}
+
 static Json writeStructure(const Model &model, const Structure &structure) {
   Json::Array tensors;
   for (const TensorRef &tensor : structure.tensors) {
@@ -57,13 +75,9 @@ static Json writeStructure(const Model &model, const Structure &structure) {
         Json(Json::Array{text(tensor.layer), Json(int64_t(tensor.node) + isFunctional),
                          Json(int64_t(tensor.index))}));
   }
-  if (structure.kind == Structure::Kind::Dict) {
-    Json::Object members;
-    for (auto [name, tensor] : llvm::zip_equal(structure.names, tensors))
-      members.emplace_back(name, std::move(tensor));
-    return Json(std::move(members));
-  }
-  return Json(std::move(tensors));
+  if (!structure.nesting.isNull())
+    return writeNested(structure.nesting, tensors);
+  return structure.kind == Structure::Kind::Single ? tensors.front() : Json(std::move(tensors));
 }
 
 static Json::Object writeModel(const Model &model);
@@ -71,9 +85,15 @@ static Json::Object writeModel(const Model &model);
 static Json::Object writeLayer(const Layer &layer) {
   if (layer.model)
     return writeModel(*layer.model);
+  Json::Object config = *layer.config.asObject();
+  for (const Layer &child : layer.children) {
+    llvm::erase_if(config, [&](const Json::Member &member) { return member.first == child.key; });
+    config.emplace_back(child.key, Json(writeLayer(child)));
+  }
   return {{"module", text(layer.module)},
-          {"class_name", text(layer.className)},
-          {"config", layer.config},
+          {"class_name",
+           text(layer.className == classOfAlias ? StringRef(aliasInFiles) : layer.className)},
+          {"config", Json(std::move(config))},
           {"registered_name", Json()}};
 }
 

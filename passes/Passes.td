@@ -16,7 +16,8 @@ def InlineModels : Pass<"layer-inline-models", "::mlir::ModuleOp"> {
 def DropTrainingLayers : Pass<"layer-drop-training-layers", "::mlir::ModuleOp"> {
   let summary = "Drop layers that act in training only";
   let description = [{
-    A layer that passes its only input on when it is not training (LayerOpInterface::isIdentityAtInference) is replaced by that input.
+    A layer that passes its only input on when it is not training (LayerOpInterface::isIdentityAtInference) is replaced by that input,
+    one that only calls the layer that it owns (isChildAtInference) by that layer.
   }];
   let statistics = [Statistic<"numDropped", "dropped", "Layers dropped">];
 }

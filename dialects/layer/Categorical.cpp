@@ -421,8 +421,11 @@ LogicalResult IntegerLookupOp::inferTypes(SmallVectorImpl<Type> &types) {
     return violates(*this, 5) << "num_oov_indices must not be negative, is " << oov;
   if (!getVocabulary() || getVocabulary()->empty())
     return violates(*this, 1)
-           << "the config must hold the vocabulary; one that was adapted, or read "
-              "from a file, is not in it";
+           << "the vocabulary is not in the file; save the model as .keras, which holds adapted "
+              "ones";
+  if (getVocabulary()->size() > 65536)
+    return violates(*this, 1) << "the vocabulary has " << getVocabulary()->size()
+                              << " tokens, at most 65536 are supported";
   Lookup lookup(*this);
   if (lookup.tokens.empty())
     return violates(*this, 1) << "the vocabulary has special tokens only";

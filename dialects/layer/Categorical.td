@@ -54,7 +54,7 @@ def Layer_IntegerLookupOp : Layer_Op<"integer_lookup", ["mixesSamples"]> {
     none. The vocabulary may begin with its special tokens. With num_oov_indices = 0, where Keras stops at an unknown integer, the index is
     -1.
 
-    integer_lookup_c1: the vocabulary is given and has no token twice. integer_lookup_c2: output_mode is "int", "one_hot", "multi_hot",
+    integer_lookup_c1: the vocabulary is given, has no token twice, and at most 65,536, as it is searched from front to back. integer_lookup_c2: output_mode is "int", "one_hot", "multi_hot",
     "count" or "tf_idf", and "int" with invert. integer_lookup_c3: input is no scalar, and for one_hot its last dimension is known where it
     is not the only one. integer_lookup_c4: sparse is false, and oov_method is "floormod" (hashes are not supported).
     integer_lookup_c5: num_oov_indices is not negative, and max_tokens has room for the vocabulary; pad_to_max_tokens needs it.
@@ -67,7 +67,8 @@ def Layer_IntegerLookupOp : Layer_Op<"integer_lookup", ["mixesSamples"]> {
     DefaultValuedAttr<I64Attr, "1">:$num_oov_indices, OptionalAttr<I64Attr>:$mask_token, OptionalAttr<I64Attr>:$oov_token,
     OptionalAttr<DenseF64ArrayAttr>:$idf_weights, DefaultValuedAttr<BoolAttr, "false">:$invert,
     DefaultValuedAttr<StrAttr, "\"int\"">:$output_mode, DefaultValuedAttr<BoolAttr, "false">:$sparse,
-    DefaultValuedAttr<BoolAttr, "false">:$pad_to_max_tokens, DefaultValuedAttr<StrAttr, "\"floormod\"">:$oov_method);
+    DefaultValuedAttr<BoolAttr, "false">:$pad_to_max_tokens, DefaultValuedAttr<StrAttr, "\"floormod\"">:$oov_method,
+    DefaultValuedAttr<StrAttr, "\"int64\"">:$vocabulary_dtype);
 }
 
 #endif

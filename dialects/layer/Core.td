@@ -83,4 +83,20 @@ def Layer_IdentityOp : Layer_Op<"identity", ["isIdentityAtInference"]> {
   let arguments = (ins Layer_Tensor:$input);
 }
 
+def Layer_YieldOp : Op<Layer_Dialect, "yield", [Pure, Terminator]> {
+  let summary = "What a layer gives the layer that owns it.";
+  let description = [{
+    Ends the region of a layer in another layer's config (SpectralNormalization's `layer`). The region's arguments are what the owner calls
+    it with.
+
+        %y = layer.spectral_normalization %x, %w, %u : (tensor<?x4xf32>, tensor<4x3xf32>, tensor<1x3xf32>) -> tensor<?x3xf32> {
+        ^bb0(%a: tensor<?x4xf32>):
+          %d = layer.dense %a, %w, %b {units = 3} : (tensor<?x4xf32>, tensor<4x3xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+          layer.yield %d : tensor<?x3xf32>
+        }
+  }];
+  let arguments = (ins Variadic<Layer_Tensor>:$values);
+  let assemblyFormat = "($values^ `:` type($values))? attr-dict";
+}
+
 #endif

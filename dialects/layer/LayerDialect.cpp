@@ -1,7 +1,9 @@
 // Registers the layer dialect and holds the one verifier that all layers share.
 #include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Children.h"
+#include "dialects/layer/Core.h"
 
-#include "fmt/format.h"
+#include "mlir/IR/Verifier.h"
 
 using namespace mlir;
 using namespace lith::layer;
@@ -30,8 +32,42 @@ Value lith::layer::findVariable(LayerOpInterface layer, StringRef name) {
   return Value();
 }
 
+/// Checks the region that is the layer's child number `child`, which its key names, and the ops in
+/// it, so that the layer's own checks may look at them.
+static LogicalResult verifyChild(LayerOpInterface layer, unsigned child, const ConfigKey &key) {
+  Region &region = layer->getRegion(child);
+  if (region.empty())
+    return key.nullable ? success()
+                        : layer->emitOpError() << "has no '" << key.name << "' in its region";
+  SmallVector<Type> inputs;
+  if (failed(layer.inferChildInputs(child, inputs)))
+    return failure();
+  if (!region.hasOneBlock() || region.front().empty() || !isa<YieldOp>(region.front().back()))
+    return layer->emitOpError() << "region of '" << key.name << "' must end in layer.yield";
+  if (TypeRange(inputs) != region.getArgumentTypes())
+    return layer->emitOpError() << "calls '" << key.name << "' with " << inputs
+                                << ", but its region takes " << region.getArgumentTypes();
+  return success(llvm::all_of(region.front(), [](Operation &op) {
+    return succeeded(mlir::verify(&op, /*verifyRecursively=*/false));
+  }));
+}
+
+static LogicalResult verifyChildren(LayerOpInterface layer) {
+  if (layer->getNumRegions() == 0)
+    return success();
+  ConfigSpec spec;
+  layer.describeConfig(spec);
+  unsigned child = 0;
+  for (const ConfigKey &key : spec.getKeys())
+    if (key.kind == ConfigKind::Child && failed(verifyChild(layer, child++, key)))
+      return failure();
+  return success();
+}
+
 LogicalResult lith::layer::detail::verifyLayer(Operation *op) {
   auto layer = cast<LayerOpInterface>(op);
+  if (failed(verifyChildren(layer)))
+    return failure();
   SmallVector<Type> types;
   if (failed(layer.inferTypes(types)))
     return failure();

@@ -1,6 +1,8 @@
 // Normalization layers: config keys, variables, shape rules and lowering.
 #include "dialects/layer/Normalization.h"
+#include "dialects/layer/Children.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Operations.h"
 #include "dialects/layer/Spatial.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -456,5 +458,60 @@ bool UnitNormalizationOp::mixesSamples() {
 LogicalResult UnitNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   results.push_back(createUnitLength(builder, getLoc(), getInput(),
                                      resolveAxes(getAxis(), getInput().getType()), 1e12));
+  return success();
+}
+
+//===-- SpectralNormalization ----------------------------------------------------------------===//
+
+void SpectralNormalizationOp::describeConfig(ConfigSpec &spec) {
+  spec.child("layer", "layer");
+  spec.integer("power_iterations");
+  spec.boolean("casts_result").onlyInKeras2().inKeras2("false");
+}
+
+/// The variable of the layer in `region` that training normalises; nothing if it has none.
+static std::optional<Variable> findKernel(Region &region) {
+  // An activation that is a layer stands behind the layer that has it.
+  auto layers = region.getOps<LayerOpInterface>();
+  SmallVector<Variable> variables;
+  if (!layers.empty())
+    (*layers.begin()).getVariables(variables);
+  for (Variable &variable : variables)
+    if (variable.name == "kernel" || variable.name == "embeddings")
+      return std::move(variable);
+  return std::nullopt;
+}
+
+void SpectralNormalizationOp::getVariables(SmallVectorImpl<Variable> &variables) {
+  Variable kernel = *findKernel(getLayer());
+  Variable vector{"vector_u", {1, kernel.shape.back()}, "vars/1"};
+  vector.isTrainable = false;
+  kernel.name = "kernel";
+  kernel.sameAs = "layer/" + kernel.path;
+  kernel.path = "vars/0";
+  variables.push_back(std::move(kernel));
+  variables.push_back(std::move(vector));
+}
+
+LogicalResult SpectralNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
+  std::optional<Variable> kernel = findKernel(getLayer());
+  ValueRange results = getYielded(getLayer());
+  if (!kernel || kernel->shape.empty() || results.size() != 1)
+    return violates(*this, 1) << "its layer must have a kernel or embeddings, and one result";
+  if (getPowerIterations() < 1)
+    return violates(*this, 2) << "power_iterations must be positive, is " << getPowerIterations();
+  auto type = cast<RankedTensorType>(results.front().getType());
+  types.push_back(getCastsResult() ? type.clone(getInput().getType().getElementType()) : type);
+  return success();
+}
+
+bool SpectralNormalizationOp::isChildAtInference() {
+  return getYielded(getLayer()).front().getType() == getOutput().getType();
+}
+
+LogicalResult SpectralNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  Value result = inlineChild(builder, getLayer(), getInput()).front();
+  results.push_back(
+      createConversion(builder, getLoc(), result, getOutput().getType().getElementType()));
   return success();
 }

@@ -113,4 +113,27 @@ def Layer_UnitNormalizationOp : Layer_Op<"unit_normalization", ["mixesSamples"]>
   let arguments = (ins Layer_Tensor:$input, Layer_DefaultI64s<"{-1}">:$axis);
 }
 
+def Layer_SpectralNormalizationOp : Layer_Op<"spectral_normalization", ["getVariables", "isChildAtInference"]> {
+  let summary = "The layer that it owns, whose kernel training divides by its largest singular value.";
+  let description = [{
+    output = layer(input), in the element type of input (casts_result; Keras 2 leaves it as it is)
+
+    The kernel that is saved has been divided already. kernel is the layer's own (its `kernel`, or `embeddings`), which files hold at both
+    places. vector_u [1, last dimension of kernel] is where the next step of training begins; power_iterations are those of one step.
+
+    spectral_normalization_c1: the layer has a kernel or embeddings, and gives one result. spectral_normalization_c2: power_iterations is
+    positive.
+
+        %y = layer.spectral_normalization %x, %w, %u : (tensor<?x4xf32>, tensor<4x3xf32>, tensor<1x3xf32>) -> tensor<?x3xf32> {
+        ^bb0(%a: tensor<?x4xf32>):
+          %d = layer.dense %a, %w, %b {units = 3} : (tensor<?x4xf32>, tensor<4x3xf32>, tensor<3xf32>) -> tensor<?x3xf32>
+          layer.yield %d : tensor<?x3xf32>
+        }
+  }];
+  let arguments = (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Layer_Tensor:$vector_u,
+                       DefaultValuedAttr<I64Attr, "1">:$power_iterations, DefaultValuedAttr<BoolAttr, "true">:$casts_result);
+  let regions = (region SizedRegion<1>:$layer);
+  let assemblyFormat = "operands attr-dict `:` functional-type(operands, results) regions";
+}
+
 #endif

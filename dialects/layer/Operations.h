@@ -41,6 +41,16 @@ mlir::Value createConversion(mlir::OpBuilder &builder, mlir::Location loc, mlir:
 
 namespace detail {
 
+/// Keras's class of an operation: the name of the op's own class, OpsMatmulOp, without what ours
+/// adds.
+template <typename OpClass> llvm::StringRef operationClass() {
+  llvm::StringRef name = llvm::getTypeName<OpClass>();
+  name.consume_back("Op");
+  name = name.substr(name.rfind(':') + 1);
+  name.consume_front("Ops");
+  return name;
+}
+
 enum class ElementRule {
   Same,
   Exact,
@@ -78,7 +88,7 @@ bool mixesReduction(mlir::Operation *op);
 
 /// The keys of every reduction.
 inline void describeReduction(ConfigSpec &spec) {
-  spec.integers("axis").orNull();
+  spec.integers("axis").orNull().orBare();
   spec.boolean("keepdims");
 }
 

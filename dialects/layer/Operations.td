@@ -12,10 +12,11 @@ def Layer_False : DefaultValuedAttr<BoolAttr, "false">;
 
 /// Every operation. All operands are inputs: operations have no variables. `call` is the C++ list of the tensors' names.
 class Layer_Operation<string name, string what, string call, list<string> own = []>
-    : Layer_Op<"ops." # name, ["getKerasClass", "getInputs", "describeCall"] # own> {
+    : Layer_Op<"ops." # name, ["getKerasClass", "getKerasModule", "getInputs", "describeCall"] # own> {
   let summary = what # ".";
   code common = [{
-    ::llvm::StringRef $cppClass::getKerasClass() { return "keras.ops.}] # name # [{"; }
+    ::llvm::StringRef $cppClass::getKerasClass() { return detail::operationClass<$cppClass>(); }
+    ::llvm::StringRef $cppClass::getKerasModule() { return "keras.src.ops"; }
     ::mlir::ValueRange $cppClass::getInputs() { return (*this)->getOperands(); }
     void $cppClass::describeCall(CallSpec &spec) { }] # call # [{ }
   }];
@@ -69,8 +70,10 @@ class Layer_Binary<string name, string formula, string rule, string first = "x1"
 }
 
 /// Axes become one number: a fold and what is done before and behind it. `rule` gives the result's type: Same (narrow integers and
-/// bool become int32), Keep (the input's), Float (integers become float32), Bool, Index (int32).
-class Layer_Reduction<string name, string formula, string rule, dag attributes = (ins)>
+/// bool become int32), Keep (the input's), Float (integers become float32), Bool, Index (int32). `keys` is the C++ that describes `axis` and
+/// `keepdims`.
+class Layer_Reduction<string name, string formula, string rule, dag attributes = (ins),
+                      string keys = "detail::describeReduction(spec);">
     : Layer_Operation<name, formula, "spec.operand(\"x\");", ["mixesSamples"]> {
   let description = "output = " # formula # [{ over `axis`, or over everything.
 
@@ -84,7 +87,7 @@ class Layer_Reduction<string name, string formula, string rule, dag attributes =
     ::mlir::Value reduce(::mlir::ImplicitLocOpBuilder &b, ::mlir::Value x, ::llvm::ArrayRef<int64_t> axes);
   }];
   code reduction = [{
-    void $cppClass::describeConfig(ConfigSpec &spec) { detail::describeReduction(spec); describeMore(spec); }
+    void $cppClass::describeConfig(ConfigSpec &spec) { }] # keys # [{ describeMore(spec); }
     ::llvm::LogicalResult $cppClass::inferTypes(::llvm::SmallVectorImpl<::mlir::Type> &types) {
       return detail::inferReduction(*this, detail::ReductionRule::}] # rule # [{, types);
     }

@@ -20,7 +20,8 @@ def Layer_OpsAminOp : Layer_Reduction<"amin", "the least x (NaN if any is NaN)",
 def Layer_OpsPtpOp : Layer_Reduction<"ptp", "max x - min x", "Keep">;
 def Layer_OpsAllOp : Layer_Reduction<"all", "whether every x is true", "Bool">;
 def Layer_OpsAnyOp : Layer_Reduction<"any", "whether any x is true", "Bool">;
-def Layer_OpsCountNonzeroOp : Layer_Reduction<"count_nonzero", "the number of x that are not 0", "Count">;
+def Layer_OpsCountNonzeroOp : Layer_Reduction<"count_nonzero", "the number of x that are not 0", "Count", (ins),
+                                              "spec.integers(\"axis\").orNull().orBare();">;
 def Layer_OpsLogsumexpOp : Layer_Reduction<"logsumexp", "log sum exp x", "Float">;
 def Layer_OpsNormOp : Layer_Reduction<"norm", "(sum |x|^ord)^(1 / ord), 2 without ord; ord inf, -inf and 0 are max |x|, min |x| and the count of x != 0", "Float",
                                       (ins OptionalAttr<F64Attr>:$ord)>;

@@ -132,13 +132,13 @@ LITH_FLIP(OpsFlipOp)
 LITH_FLIP(OpsFliplrOp)
 LITH_FLIP(OpsFlipudOp)
 #undef LITH_FLIP
-void OpsFlipOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orNull(); }
+void OpsFlipOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orNull().orBare(); }
 void OpsFliplrOp::describeConfig(ConfigSpec &) {}
 void OpsFlipudOp::describeConfig(ConfigSpec &) {}
 
 void OpsRollOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("shift");
-  spec.integers("axis").orNull();
+  spec.integers("shift").orBare();
+  spec.integers("axis").orNull().orBare();
 }
 LogicalResult OpsRollOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();

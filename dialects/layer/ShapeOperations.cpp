@@ -85,7 +85,7 @@ LogicalResult OpsRavelOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resu
 
 //===-- ExpandDims, Squeeze -------------------------------------------------------------------===//
 
-void OpsExpandDimsOp::describeConfig(ConfigSpec &spec) { spec.integers("axis"); }
+void OpsExpandDimsOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orBare(); }
 LogicalResult OpsExpandDimsOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   int64_t rank = x.getRank() + int64_t(getAxis().size());
@@ -111,7 +111,7 @@ LogicalResult OpsExpandDimsOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
   return reshapeInto(*this, builder, results);
 }
 
-void OpsSqueezeOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orNull(); }
+void OpsSqueezeOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orNull().orBare(); }
 LogicalResult OpsSqueezeOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   std::optional<Shape> axes = namedAxes(getAxis(), x.getRank());
@@ -193,7 +193,7 @@ LogicalResult OpsTileOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
 }
 
 void OpsRepeatOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("repeats");
+  spec.integers("repeats").orBare();
   spec.integer("axis").orNull();
 }
 LogicalResult OpsRepeatOp::inferTypes(SmallVectorImpl<Type> &types) {

@@ -380,7 +380,7 @@ LITH_NORMALIZING(OpsNormalizeOp, false)
 #undef LITH_NORMALIZING
 
 void OpsSoftmaxOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("axis").flagNull("everything");
+  spec.integers("axis").flagNull("everything").orBare();
 }
 LogicalResult OpsSoftmaxOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   results.push_back(createSoftmax(builder, getLoc(), getX(),
@@ -389,7 +389,7 @@ LogicalResult OpsSoftmaxOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &re
 }
 
 void OpsLogSoftmaxOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("axis").flagNull("everything");
+  spec.integers("axis").flagNull("everything").orBare();
 }
 LogicalResult OpsLogSoftmaxOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
@@ -407,7 +407,7 @@ LogicalResult OpsLogSoftmaxOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
 }
 
 void OpsNormalizeOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("axis");
+  spec.integers("axis").orBare();
   spec.integer("order");
   spec.floating("epsilon").orNull();
 }

@@ -138,6 +138,29 @@ def many_problems(c):
 
 
 @case(CONFIGS)
+def bad_children(c):
+    """Layers within layers: unknown, custom, with a wrong argument, of no kernel, missing; at any depth."""
+    layers = c["config"]["layers"]
+    entry = lambda kind, **config: {"module": "keras.layers", "class_name": kind, "config": {"name": kind.lower(), **config}}
+    wrap = lambda child: {"module": "keras.layers", "class_name": "SpectralNormalization",
+                          "config": {"name": "sn", "layer": child}}
+    mine = entry("Dense", units=2, trainable=True) | {"module": "mine", "registered_name": "Mine>Dense"}
+    children = [wrap(entry("Lambda")), mine, entry("Dense", units="many"), entry("ReLU"), 3]
+    for k, child in enumerate(children):
+        layers.append(dense(f"w{k}", 2, "x"))
+        layers[-1].update(class_name="SpectralNormalization", config={"name": f"w{k}", "layer": child})
+
+
+@case(CONFIGS)
+def strings(c):
+    layers = c["config"]["layers"]
+    layers[0]["config"]["dtype"] = "string"
+    for k, kind in enumerate(("StringLookup", "TextVectorization", "Hashing")):
+        layers.append(dense(f"s{k}", 2, "x"))
+        layers[-1].update(class_name=kind, config={"name": f"s{k}"})
+
+
+@case(CONFIGS)
 def training(c):
     c["config"]["layers"][1]["inbound_nodes"][0]["kwargs"] = {"training": True}
 

@@ -103,7 +103,8 @@ FILES = {"text-in-text": lambda: json.dumps(json.dumps(config())),
          "bilinear": lambda: json.dumps({"class_name": "Sequential", "keras_version": "2.3.1", "config": {"name": "s", "layers": [
              {"class_name": "UpSampling2D", "config": {
                  "name": "u", "size": [2, 2], "interpolation": "bilinear", "data_format": "channels_last",
-                 "batch_input_shape": [None, 4, 4, 1]}}]}}),
+                 "batch_input_shape": [None, 4, 4, 1]}},
+             {"class_name": "Flatten", "config": {"name": "f", "flattest": True}}]}}),
          "tfjs": lambda: json.dumps({"format": "layers-model", "modelTopology": {}, "weightsManifest": []})}
 
 

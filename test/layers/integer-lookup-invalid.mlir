@@ -2,7 +2,7 @@
 // RUN: lith-opt %s -verify-diagnostics -split-input-file
 
 func.func @invalid(%a0: tensor<?x3xi64>) -> tensor<?x3xi64> {
-  // expected-error @+1 {{integer_lookup_c1: the config must hold the vocabulary}}
+  // expected-error @+1 {{integer_lookup_c1: the vocabulary is not in the file}}
   %y = layer.integer_lookup %a0 : (tensor<?x3xi64>) -> tensor<?x3xi64>
   return %y : tensor<?x3xi64>
 }

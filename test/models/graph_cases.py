@@ -137,6 +137,11 @@ MIXING = {
 }
 
 
+# What Keras 3.15 itself cannot load or run from its own file: the axes of a matrix norm come back as a list, an array of one number as
+# a number.
+NOT_RELOADED = {"norm_fro": REDUCTIONS.pop("norm_fro"), "bitwise": ELEMENTS.pop("bitwise")}
+
+
 def twoNodes():
     """A layer at three nodes, two of them behind each other."""
     a, b = keras.Input((5,), name="a"), keras.Input((5,), name="b")
@@ -199,4 +204,24 @@ def builtLate():
     return keras.Model(x, keras.Sequential([layers.Dense(4), layers.Dense(3, activation="relu")], name="late")(x) / 3)
 
 
-GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate]
+def wrappers():
+    """Layers that own layers: within each other, at two nodes, with an activation that is a layer, in a nested model."""
+    x = keras.Input((6, 6, 3), name="x")
+    y = layers.SpectralNormalization(layers.Conv2D(4, 3, activation=layers.LeakyReLU(negative_slope=0.1)), name="conv")(x)
+    deep = layers.SpectralNormalization(layers.SpectralNormalization(layers.Dense(4)), name="deep", power_iterations=3)
+    part = keras.Sequential([keras.Input((4, 4, 4)), layers.SpectralNormalization(layers.Conv2DTranspose(2, 2))], name="part")
+    return keras.Model(x, part(deep(deep(y))))
+
+
+def callsByName():
+    """Calls with tensors and constants by name, which are given back so."""
+    x, y, s = keras.Input((5, 8), name="x"), keras.Input((7, 8), name="y"), keras.Input((8,), name="s")
+    a = layers.MultiHeadAttention(2, 4, name="mha")(x, y, key=y * 2)
+    b = layers.MultiHeadAttention(2, 4, name="causal")(x, x, use_causal_mask=True)
+    c = layers.GroupQueryAttention(4, 2, 1, name="gqa")(x, value=y)
+    d = layers.SimpleRNN(8, return_sequences=True)(x, initial_state=s)
+    e = layers.Attention(name="attention")([x, y])
+    return keras.Model([x, y, s], {"sum": a + b + c + d, "list": [e, ops.where(x > 0, x, -1)], "one": [ops.max(y, axis=1)]})
+
+
+GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate, wrappers, callsByName]

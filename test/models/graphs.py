@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Graphs as people build them, and operations of keras.ops, against Keras: batch 1 and 3, both code generators, -O0.
 
-usage: graphs.py --lith LITH [--codegen halide,loops,O0] [--only NAME,..]
+usage: graphs.py --lith LITH [--codegen halide,loops,O0,keras] [--only NAME,..]
+The generator "keras" is the way back: Keras loads what lith gives it and answers the same, and lith reads the same IR from it.
 The cases are in graph_cases.py. Operations are packed into one model a group; each graph is a model, whose `lith inspect --node`
 is compared with Keras's nodes, too. Exit 0 where all agree, 4 where not.
 """
@@ -49,7 +50,7 @@ class Checker:
     def call(self, *args):
         return subprocess.run([self.lith, *map(str, args)], capture_output=True, text=True)
 
-    def check(self, name, model):
+    def check(self, name, model, isReloaded=True):
         rng = np.random.default_rng(3)
         randomise(model, rng)
         with tempfile.TemporaryDirectory(prefix="lith-graphs-") as work:
@@ -60,7 +61,7 @@ class Checker:
             answers = {b: self.answers(model, x) for b, x in data.items()}
             for b in BATCHES:
                 np.savez(work / f"x{b}.npz", **data[b])
-            for generator in self.generators:
+            for generator in self.generators if isReloaded else [g for g in self.generators if g != "keras"]:
                 self.compare(name, work, answers, generator)
             return self.nodes(name, model, work)
 
@@ -72,6 +73,9 @@ class Checker:
         return [np.asarray(y) for y in keras.tree.flatten(model(x))]
 
     def compare(self, name, work, answers, generator):
+        if generator == "keras":
+            self.giveBack(name, work, answers)
+            return
         library = work / f"{generator}.so"
         done = self.call("compile", work / "model.keras", "-o", library, *WAYS[generator])
         if done.returncode:
@@ -88,6 +92,30 @@ class Checker:
                     continue
                 for key, want in zip(y.files, answers[b]):
                     self.compareOne(f"{name} {key} {generator} batch {b}", y[key], want)
+
+    def giveBack(self, name, work, answers):
+        before, back = work / "model.keras", work / "back.keras"
+        done = self.call("compile", before, "--emit=keras", "-o", back)
+        if done.returncode:
+            self.failures.append(f"{name} --emit=keras: exit {done.returncode}: {done.stderr.strip()}")
+            return
+        one, two = (self.call("compile", file, "--emit=layer").stdout for file in (before, back))
+        self.compared += 1
+        if one != two or not one:
+            differ = [f"{a} | {b}" for a, b in zip(one.splitlines(), two.splitlines()) if a != b]
+            self.failures.append(f"{name}: the IR of the file given back differs: " + "\n".join(differ[:3]))
+        try:
+            model = keras.models.load_model(back)
+        except Exception as refusal:  # Keras has many ways to refuse
+            self.failures.append(f"{name}: Keras does not load the file given back: {refusal}"[:2000])
+            return
+        for b in BATCHES:
+            with np.load(work / f"x{b}.npz") as data:
+                # Tensors of the loaded model have names of their own; their order is the same.
+                x = keras.tree.pack_sequence_as(model.input, [data[n] for n in data.files])
+                have = [np.asarray(y) for y in keras.tree.flatten(model(x))]
+            for k, (y, want) in enumerate(zip(have, answers[b], strict=True)):
+                self.compareOne(f"{name} given back, output {k}, batch {b}", y, want)
 
     def compareOne(self, where, have, want):
         self.compared += 1
@@ -125,15 +153,15 @@ class Checker:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lith", default="lith")
-    parser.add_argument("--codegen", default="halide,loops,O0", help="O0: loops without optional passes")
+    parser.add_argument("--codegen", default="halide,loops,O0,keras", help="O0: loops without optional passes; keras: the way back")
     parser.add_argument("--only", help="these graphs and groups of operations")
     args = parser.parse_args()
     checker = Checker(args)
     groups = {"elements": graph_cases.ELEMENTS, "reductions": graph_cases.REDUCTIONS, "shapes": graph_cases.SHAPES,
-              "mixing": graph_cases.MIXING}
+              "mixing": graph_cases.MIXING, "notReloaded": graph_cases.NOT_RELOADED}
     for name, cases in groups.items():
         if not args.only or name in args.only.split(","):
-            checker.check(name, pack(cases))
+            checker.check(name, pack(cases), cases is not graph_cases.NOT_RELOADED)
     for build in graph_cases.GRAPHS:
         if not args.only or build.__name__ in args.only.split(","):
             keras.backend.clear_session()

@@ -73,6 +73,16 @@ def axisInside(a):
     return all(x <= len(shape) for x in axes)
 
 
+def child(kind, **arguments):
+    """A layer within another one's arguments, as Keras serializes it."""
+    return {"module": "keras.layers", "class_name": kind, "config": arguments, "registered_name": None}
+
+
+def normalised(shapes, *children):
+    """SpectralNormalization of each of the layers; their names stay small, as they are the same in every case."""
+    return Sweep("SpectralNormalization", {"layer": list(children), "power_iterations": [1, 3]}, shapes)
+
+
 SWEEPS = [
     Sweep("Dense", {"units": [1, 5, 16, 37], "activation": [None, "relu", "gelu", "softmax"], "use_bias": BOTH},
           [(7,), (64,), (3, 7), (2, 3, 8)]),
@@ -160,6 +170,15 @@ SWEEPS = [
           [(6, 6), (6, 5, 6)]),
     Sweep("UnitNormalization", {"axis": [-1, 1, [1, 2]]}, [(4, 5), (3, 4, 6)]),
     Sweep("RMSNormalization", {"axis": [-1, [1, 2]], "epsilon": [1e-6, 0.1]}, [(4, 5)]),
+    normalised([(5,), (4, 5)], child("Dense", units=3, activation="relu"), child("Dense", units=4, use_bias=False),
+               child("SpectralNormalization", layer=child("Dense", units=3, activation=child("LeakyReLU")))),
+    normalised([SEQUENCE], child("Conv1D", filters=3, kernel_size=3, activation="tanh"),
+               child("EinsumDense", equation="abc,cd->abd", output_shape=[None, 3], bias_axes="d"),
+               child("Conv1DTranspose", filters=2, kernel_size=3, strides=2)),
+    normalised([IMAGE], child("Conv2D", filters=3, kernel_size=3, padding="same", activation=child("ReLU", max_value=0.5)),
+               child("Conv2DTranspose", filters=2, kernel_size=3, strides=2), child("DepthwiseConv2D", kernel_size=2)),
+    normalised([VOLUME], child("Conv3D", filters=2, kernel_size=2)),
+    normalised([(4,)], child("Embedding", input_dim=5, output_dim=3)),
     Sweep("Identity", {}, [(4, 5)]),
     Sweep("SimpleRNN", {"units": [1, 6, 16], "activation": ["tanh", "relu", None], "use_bias": BOTH,
                         "return_sequences": BOTH, "go_backwards": BOTH, "unroll": BOTH}, [(5, 4), (1, 8)]),

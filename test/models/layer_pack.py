@@ -1,4 +1,5 @@
 """Cases of the layer grid as one Keras model with an output each: built, answered by Keras, saved in every format."""
+import copy
 import json
 import os
 
@@ -60,7 +61,9 @@ class Pack:
         """The names of the case's outputs. Raises what Keras raises where it refuses the case."""
         flat = self.keras.tree.flatten
         used = self.take(shapesOf(arguments), dataOf(arguments))
-        layer = getattr(self.keras.layers, kind)(name=name, **constructorArguments(arguments))
+        # A layer in the arguments is one as Keras serializes it.
+        made = lambda v: self.keras.saving.deserialize_keras_object(copy.deepcopy(v)) if isinstance(v, dict) and "class_name" in v else v
+        layer = getattr(self.keras.layers, kind)(name=name, **{k: made(v) for k, v in constructorArguments(arguments).items()})
         outputs = flat(give(layer, arguments, [self.inputs[n] for n in used]))
         if any(y is self.inputs[n] for y in outputs for n in used):
             raise ValueError("the result is the input's tensor itself, which no model can have")

@@ -29,6 +29,7 @@ StringRef defaultInitializer(StringRef variable) {
       .Case("recurrent_kernel", "Orthogonal")
       .Case("embeddings", "RandomUniform")
       .Cases({"gamma", "moving_variance", "variance"}, "Ones")
+      .Case("vector_u", R"({"class_name": "TruncatedNormal", "config": {"stddev": 0.02}})")
       .Cases({"bias", "beta", "moving_mean", "mean", "alpha", "count"}, "Zeros")
       .Default("");
 }

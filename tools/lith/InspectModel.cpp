@@ -32,7 +32,7 @@ int64_t countParameters(layer::LayerOpInterface layer) {
   SmallVector<layer::Variable> variables;
   layer.getVariables(variables);
   for (const layer::Variable &variable : variables)
-    if (!variable.isState)
+    if (!variable.isState && variable.sameAs.empty())
       parameters += llvm::product_of(variable.shape, int64_t(1));
   return parameters;
 }
@@ -45,7 +45,7 @@ Table listLayers(ModuleOp module) {
                {"output", "output"},
                {"parameters", "parameters", true, true},
                {"macs", "MACs", true, true}});
-  module.walk([&](layer::LayerOpInterface layer) {
+  module.walk<WalkOrder::PreOrder>([&](layer::LayerOpInterface layer) {
     auto path = layer->getAttrOfType<StringAttr>("layer.path");
     std::string name = path ? path.str() : "";
     // A layer that is called twice has its parameters once, and both calls' arithmetic stands under

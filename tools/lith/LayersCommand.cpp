@@ -26,6 +26,9 @@ std::vector<SupportedLayer> listLayers() {
     if (!interface)
       continue;
     SupportedLayer layer{interface->getKerasClass().str(), name.getStringRef().str(), {}};
+    // Functions of keras.ops go by what people call.
+    if (llvm::StringRef op = name.getStringRef(); op.consume_front("layer.ops."))
+      layer.name = "keras.ops." + op.str();
     interface->describeConfig(layer.spec);
     layers.push_back(std::move(layer));
   }

@@ -36,16 +36,13 @@ int64_t nodeOf(Operation *op) {
 
 /// Where the layers of the function stand, as a prefix of their paths: that of the calls inside it.
 std::string prefixOf(func::FuncOp function) {
-  std::string prefix;
-  function.walk([&](Operation *op) {
-    std::string path = pathOf(op);
-    if (!path.empty() && prefix.empty())
-      prefix = llvm::StringRef(path).contains('/')
+  if (function.getSymName() != "main")
+    for (Operation &op : function.getBody().getOps())
+      if (std::string path = pathOf(&op); !path.empty())
+        return llvm::StringRef(path).contains('/')
                    ? llvm::StringRef(path).rsplit('/').first.str() + "/"
                    : "";
-    return prefix.empty() && !path.empty() ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return function.getSymName() == "main" ? "" : prefix;
+  return "";
 }
 
 /// The results that the layer gives; its next states, which stand behind them, are its own.
@@ -75,16 +72,17 @@ std::map<std::string, Nodes> collectNodes(ModuleOp module) {
     for (BlockArgument argument : function.getArguments())
       if (auto name = function.getArgAttrOfType<StringAttr>(argument.getArgNumber(), "layer.name"))
         layers[prefix + name.str()].try_emplace(0, Node{{argument}, {argument}});
-    function.walk([&](Operation *op) {
-      if (!op->hasAttr("layer.path"))
-        return;
-      Nodes &nodes = layers[pathOf(op)];
-      auto [node, isNew] = nodes.try_emplace(nodeOf(op), Node{inputsOf(op), {}});
+    // Calls within a layer, of the layers that it owns, are no nodes of theirs.
+    for (Operation &op : function.getBody().getOps()) {
+      if (!op.hasAttr("layer.path"))
+        continue;
+      Nodes &nodes = layers[pathOf(&op)];
+      auto [node, isNew] = nodes.try_emplace(nodeOf(&op), Node{inputsOf(&op), {}});
       // A nested model that is called with several shapes stands here several times; the first is
       // it.
-      if (isNew || op->hasAttr("layer.part_of"))
-        node->second.outputs = resultsOf(op);
-    });
+      if (isNew || op.hasAttr("layer.part_of"))
+        node->second.outputs = resultsOf(&op);
+    }
   }
   return layers;
 }

@@ -1,0 +1,190 @@
+// The op's operands go to the arguments that take tensors, in order, as import has put them there.
+#include "frontends/ExportCall.h"
+#include "frontends/BuildLayer.h"
+#include "frontends/ConfigJson.h"
+
+#include "dialects/layer/ElementTypes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+#include <fmt/format.h>
+
+using namespace lith::frontends;
+using namespace lith::layer;
+using namespace mlir;
+
+std::string lith::frontends::kerasDType(Type type) {
+  if (type.isInteger(1))
+    return "bool";
+  if (auto integer = dyn_cast<IntegerType>(type))
+    return fmt::format("{}int{}", integer.isUnsigned() ? "u" : "", integer.getWidth());
+  return type.isBF16() ? "bfloat16" : fmt::format("float{}", type.getIntOrFloatBitWidth());
+}
+
+/// The elements from `position` on, in lists that nest as `shape` says.
+static Json writeElements(ArrayRef<int64_t> shape,
+                          DenseElementsAttr::iterator<Attribute> &position) {
+  if (!shape.empty()) {
+    Json::Array items;
+    for (int64_t i = 0; i < shape.front(); ++i)
+      items.push_back(writeElements(shape.drop_front(), position));
+    return Json(std::move(items));
+  }
+  Attribute element = *position++;
+  if (auto real = dyn_cast<FloatAttr>(element))
+    return Json(real.getValueAsDouble());
+  auto integer = cast<IntegerAttr>(element);
+  if (integer.getType().isInteger(1))
+    return Json(integer.getValue().isOne());
+  return Json(integer.getType().isUnsignedInteger() ? int64_t(integer.getValue().getZExtValue())
+                                                    : integer.getValue().getSExtValue());
+}
+
+/// The type that Python's number of this kind has where nothing is beside it.
+static Type pythonType(Type type) {
+  if (isa<FloatType>(type))
+    return Float32Type::get(type.getContext());
+  return type.isInteger(1) ? type : IntegerType::get(type.getContext(), 32);
+}
+
+/// A constant as Keras writes it: a number if it was one and `other`, which it meets, gives a
+/// number of Python's this type, else an array.
+static Argument writeConstant(DenseElementsAttr constant, Type other, bool isArray) {
+  auto position = constant.value_begin<Attribute>();
+  Type type = constant.getElementType();
+  Json value = writeElements(constant.getType().getShape(), position);
+  Argument argument;
+  if (constant.getType().getRank() == 0 && !isArray && weakType(pythonType(type), other) == type)
+    argument.constant = std::move(value);
+  else
+    argument.constant =
+        Json(Json::Object{{"class_name", Json(std::string("__numpy__"))},
+                          {"config", Json(Json::Object{{"value", std::move(value)},
+                                                       {"dtype", Json(kerasDType(type))}})}});
+  return argument;
+}
+
+static DenseElementsAttr findConstant(Value value) {
+  auto constant = value.getDefiningOp<arith::ConstantOp>();
+  return constant ? dyn_cast<DenseElementsAttr>(constant.getValue()) : DenseElementsAttr();
+}
+
+namespace {
+
+/// Gives the operands of one op to the arguments of its call.
+class CallExporter {
+public:
+  CallExporter(LayerOpInterface layer, TensorNamer nameTensor)
+      : layer(layer), nameTensor(nameTensor), left(layer.getInputs()) {}
+  llvm::Expected<Call> run();
+
+private:
+  void findCommonType();
+  Argument take(const CallArgument &argument);
+  Argument takeList(const CallArgument &argument, size_t count);
+  llvm::Error addConstant(const CallArgument &argument);
+  void add(const CallArgument &argument, Argument value);
+
+  LayerOpInterface layer;
+  TensorNamer nameTensor;
+  ValueRange left; // operands that no argument has yet
+  Type common;     // of the tensors that numbers beside them take their type from
+  bool byPosition = true;
+  CallSpec spec;
+  Call call;
+};
+
+} // namespace
+
+/// As bindOperands finds it.
+void CallExporter::findCommonType() {
+  ValueRange rest = left;
+  for (const CallArgument &argument : spec.getKeys()) {
+    size_t count = argument.role == CallArgument::Role::Operand ? 1 : rest.size();
+    for (Value value : argument.isOperand() ? rest.take_front(std::min(count, rest.size()))
+                                            : rest.take_front(0)) {
+      rest = rest.drop_front();
+      DenseElementsAttr constant = findConstant(value);
+      if (argument.hasOwnType || (constant && constant.getType().getRank() == 0))
+        continue;
+      Type type = getElementTypeOrSelf(value.getType());
+      common = common ? promoteTypes(common, type) : type;
+    }
+  }
+}
+
+Argument CallExporter::take(const CallArgument &argument) {
+  Value value = left.front();
+  left = left.drop_front();
+  if (DenseElementsAttr constant = findConstant(value))
+    return writeConstant(constant, argument.hasOwnType ? Type() : common,
+                         value.getDefiningOp()->hasAttr(arrayAttrName));
+  return nameTensor(value);
+}
+
+/// A list; but a layer's only input stands alone.
+Argument CallExporter::takeList(const CallArgument &argument, size_t count) {
+  bool isInput = &argument == spec.getKeys().begin() &&
+                 !layer->getName().getStringRef().starts_with("layer.ops.");
+  if (count == 1 && isInput)
+    return take(argument);
+  Argument list;
+  list.kind = Argument::Kind::List;
+  for (size_t i = 0; i < count; ++i)
+    list.items.push_back(take(argument));
+  return list;
+}
+
+/// By position where all before it stand so.
+void CallExporter::add(const CallArgument &argument, Argument value) {
+  if (byPosition)
+    call.args.push_back(std::move(value));
+  else
+    call.kwargs.emplace_back(argument.name, std::move(value));
+}
+
+llvm::Error CallExporter::addConstant(const CallArgument &argument) {
+  byPosition = false;
+  Attribute value = layer->getInherentAttr(argument.name).value_or(Attribute());
+  if (!value)
+    return llvm::Error::success();
+  llvm::Expected<Json> json = writeAttribute(argument, value);
+  if (!json)
+    return json.takeError();
+  Argument constant;
+  constant.constant = std::move(*json);
+  add(argument, std::move(constant));
+  return llvm::Error::success();
+}
+
+llvm::Expected<Call> CallExporter::run() {
+  layer.describeCall(spec);
+  findCommonType();
+  for (auto [i, argument] : llvm::enumerate(spec.getKeys())) {
+    if (!argument.isOperand()) {
+      if (llvm::Error error = addConstant(argument))
+        return std::move(error);
+    } else if (left.empty()) {
+      byPosition = false;
+    } else if (argument.role == CallArgument::Role::Operand) {
+      add(argument, take(argument));
+    } else if (argument.takesRest) {
+      while (!left.empty())
+        call.args.push_back(take(argument));
+    } else {
+      // Lists end where arguments of one tensor each follow.
+      size_t later = llvm::count_if(spec.getKeys().drop_front(i + 1), [](const CallArgument &a) {
+        return a.role == CallArgument::Role::Operand;
+      });
+      add(argument,
+          takeList(argument, std::max<int64_t>(int64_t(left.size()) - int64_t(later), 1)));
+    }
+  }
+  // Keras sorts them wherever it walks over a call's tensors.
+  llvm::sort(call.kwargs, [](const auto &a, const auto &b) { return a.first < b.first; });
+  return std::move(call);
+}
+
+llvm::Expected<Call> lith::frontends::exportCall(LayerOpInterface layer, TensorNamer nameTensor) {
+  return CallExporter(layer, nameTensor).run();
+}
