@@ -87,7 +87,7 @@ def unet(final="sigmoid", size=128, width=32, depth=4):
 
 
 def application(name, least):
-    """A model of keras.applications as Keras has it, on images of 224 x 224 unless told otherwise; `least`: the least size."""
+    """A model of keras.applications as Keras has it, on images of 224 x 224 unless told otherwise; `least`: the least size to compare."""
 
     def build(final="softmax", size=224):
         return getattr(keras.applications, name)(
@@ -97,11 +97,12 @@ def application(name, least):
     return build
 
 
-# One of each family at least, with the least size that each takes.
+# One of each family at least, with the least size that each takes, or at which it can be compared: where the last blocks see
+# one pixel, statistics come from eight numbers, and squeeze-and-excite blocks make rounding grow until nothing else is left.
 APPLICATIONS = {f.__name__: f for f in (application(name, least) for name, least in (
     ("VGG16", 32), ("VGG19", 32), ("ResNet50", 32), ("ResNet101", 32), ("ResNet50V2", 32), ("InceptionV3", 75),
     ("InceptionResNetV2", 75), ("Xception", 71), ("MobileNet", 32), ("MobileNetV2", 32), ("MobileNetV3Small", 32),
-    ("MobileNetV3Large", 32), ("DenseNet121", 32), ("NASNetMobile", 32), ("EfficientNetB0", 32), ("EfficientNetV2B0", 32),
+    ("MobileNetV3Large", 128), ("DenseNet121", 32), ("NASNetMobile", 32), ("EfficientNetB0", 128), ("EfficientNetV2B0", 128),
     ("ConvNeXtTiny", 32)))}
 
 MODELS = {**APPLICATIONS, **{f.__name__: f for f in (tinymlp, mlp, lenet, twoinputs, unet)}}
