@@ -196,7 +196,7 @@ struct Variable {
   bool isTrainable = true;
   /// The path of a variable of a child, below the layer's own group, that this one is: the file
   /// holds it at both places, the IR once.
-  std::string sameAs;
+  std::string sameAs = {};
 };
 
 } // namespace lith::layer

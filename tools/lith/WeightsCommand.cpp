@@ -47,8 +47,8 @@ llvm::Error list(const WeightsCommand &command, const Model &model) {
                                           {"min", range.low},
                                           {"max", range.high}});
     else
-      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", visible(name), typeName(array.dtype, array.shape),
-                 range.low, range.high);
+      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", visible(name),
+                 typeName(array.dtype, array.shape), range.low, range.high);
   }
   if (command.json)
     llvm::outs() << llvm::formatv("{0:2}", llvm::json::Value(std::move(report))) << "\n";
