@@ -37,17 +37,17 @@ def written():
     import keras
 
     import graph_cases
-    from layer_cases import SWEEPS, combinations
-    one = lambda tensors: tensors[0] if len(tensors) == 1 else tensors
+    from layer_cases import SWEEPS
+    from layer_pack import Pack
+    from sweeps import combinations
     for number, sweep in enumerate(SWEEPS):
         for case in combinations(sweep, covers=1):
-            shapes = case.pop("shape")
-            inputs = [keras.Input(s) for s in (shapes if isinstance(shapes[0], tuple) else [shapes])]
+            pack = Pack()
             try:
-                result = getattr(keras.layers, sweep.layer)(**case)(one(inputs))
-            except ValueError:
-                continue  # Keras refuses some of the grid's cases
-            yield f"{number}-{sweep.layer}", keras.Model(inputs, result).to_json()
+                _, used, outputs = pack.connect("layer", sweep.layer, case)
+            except Exception:
+                continue  # Keras and its backend have many ways to refuse
+            yield f"{number}-{sweep.layer}", keras.Model([pack.inputs[n] for n in used], outputs).to_json()
             break
     for table in (graph_cases.ELEMENTS, graph_cases.REDUCTIONS, graph_cases.SHAPES, graph_cases.MIXING):
         for name, (shapes, call) in table.items():

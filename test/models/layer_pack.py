@@ -57,16 +57,27 @@ class Pack:
                     values[name] = draw(self.rng, what, (batch, *shape))
         return names
 
-    def add(self, name, kind, arguments):
-        """The names of the case's outputs. Raises what Keras raises where it refuses the case."""
+    def connect(self, name, kind, arguments):
+        """The case's layer, the names of its inputs and its symbolic outputs. Raises what Keras raises where it refuses the case."""
         flat = self.keras.tree.flatten
         used = self.take(shapesOf(arguments), dataOf(arguments))
         # A layer in the arguments is one as Keras serializes it.
         made = lambda v: self.keras.saving.deserialize_keras_object(copy.deepcopy(v)) if isinstance(v, dict) and "class_name" in v else v
         layer = getattr(self.keras.layers, kind)(name=name, **{k: made(v) for k, v in constructorArguments(arguments).items()})
-        outputs = flat(give(layer, arguments, [self.inputs[n] for n in used]))
-        if any(y is self.inputs[n] for y in outputs for n in used):
+        given = [self.inputs[n] for n in used]
+        histories = [t._keras_history for t in given]
+        outputs = flat(give(layer, arguments, given))
+        if any(y is t for y in outputs for t in given):
+            # Keras takes the tensor for the layer's now; other cases have the same input.
+            for tensor, history in zip(given, histories):
+                tensor._keras_history = history
             raise ValueError("the result is the input's tensor itself, which no model can have")
+        return layer, used, outputs
+
+    def add(self, name, kind, arguments):
+        """The names of the case's outputs. Raises what Keras raises where it refuses the case."""
+        flat = self.keras.tree.flatten
+        layer, used, outputs = self.connect(name, kind, arguments)
         randomise(layer, self.rng)
         # An augmentation's call is training unless told otherwise.
         told = {"call.training": False} if layer._call_has_training_arg else {}
