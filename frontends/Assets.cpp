@@ -50,9 +50,8 @@ static Json readTokens(StringRef text) {
 /// `config` with `value` for its key `key`, which is null there.
 static Json with(const Json &config, StringRef key, Json value) {
   Json::Object members = *config.asObject();
-  for (Json::Member &member : members)
-    if (member.first == key)
-      member.second = std::move(value);
+  auto member = llvm::find_if(members, [&](const Json::Member &m) { return m.first == key; });
+  member->second = std::move(value);
   return Json(std::move(members));
 }
 
