@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 
 
 def check(build, path):
@@ -15,13 +16,26 @@ def check(build, path):
     return path, run.returncode, run.stdout
 
 
-def main(build, pattern):
+def read_commands(build, pattern):
+    """One command a file: that of the file's own folder. Other folders compile some sources again, with sanitizers; their objects lie
+    under the name that CMake gives to `..`."""
     with open(os.path.join(build, "compile_commands.json")) as database:
-        files = sorted({os.path.normpath(os.path.join(c["directory"], c["file"])) for c in json.load(database)})
-    files = [f for f in files if f.endswith(".cpp") and re.search(pattern, f)]
+        commands = json.load(database)
+    for command in commands:
+        command["file"] = os.path.normpath(os.path.join(command["directory"], command["file"]))
+    own = {c["file"]: c for c in commands
+           if c["file"].endswith(".cpp") and re.search(pattern, c["file"]) and "/__/" not in c["command"]}
+    return [own[file] for file in sorted(own)]
+
+
+def main(build, pattern):
+    commands = read_commands(build, pattern)
+    files = [c["file"] for c in commands]
     bad = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, code, text in pool.map(lambda f: check(build, f), files):
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        with open(os.path.join(folder, "compile_commands.json"), "w") as database:
+            json.dump(commands, database)
+        for path, code, text in pool.map(lambda f: check(folder, f), files):
             if code:
                 bad += 1
                 print(f"{os.path.relpath(path)}:\n{text}")
