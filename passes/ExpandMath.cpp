@@ -22,94 +22,96 @@ using lith::passes::WideMath;
 
 namespace {
 
-/// function(x) for the function that `op` is; null if it is none that is expanded in its own type.
-Value expand(Operation *op, MathExpansion &expansion, Value x) {
-  return llvm::TypeSwitch<Operation *, Value>(op)
-      .Case([&](math::ExpOp) { return expansion.exp(x); })
-      .Case([&](math::ExpM1Op) { return expansion.expm1(x); })
-      .Case([&](math::LogOp) { return expansion.log(x); })
-      .Case([&](math::Log1pOp) { return expansion.log1p(x); })
-      .Case([&](math::TanhOp) { return expansion.tanh(x); })
-      .Case([&](math::ErfOp) { return expansion.erf(x); })
-      .Case([&](math::ErfcOp) { return expansion.erfc(x); })
-      .Default(Value());
+using Function = Value (MathExpansion::*)(Value);
+using WideFunction = Value (WideMath::*)(Value);
+using WideFunctionOfTwo = Value (WideMath::*)(Value, Value);
+
+/// What an op is that is expanded in its own type (narrow types in float); null for others.
+Function findFunction(Operation *op) {
+  return llvm::TypeSwitch<Operation *, Function>(op)
+      .Case([](math::ExpOp) { return &MathExpansion::exp; })
+      .Case([](math::ExpM1Op) { return &MathExpansion::expm1; })
+      .Case([](math::LogOp) { return &MathExpansion::log; })
+      .Case([](math::Log1pOp) { return &MathExpansion::log1p; })
+      .Case([](math::TanhOp) { return &MathExpansion::tanh; })
+      .Case([](math::ErfOp) { return &MathExpansion::erf; })
+      .Case([](math::ErfcOp) { return &MathExpansion::erfc; })
+      .Default(Function());
 }
 
-/// The same for functions that are expanded in double.
-Value expandWide(Operation *op, WideMath &math, ValueRange x) {
-  return llvm::TypeSwitch<Operation *, Value>(op)
-      .Case([&](math::SinOp) { return math.sin(x[0]); })
-      .Case([&](math::CosOp) { return math.cos(x[0]); })
-      .Case([&](math::TanOp) { return math.tan(x[0]); })
-      .Case([&](math::AsinOp) { return math.asin(x[0]); })
-      .Case([&](math::AcosOp) { return math.acos(x[0]); })
-      .Case([&](math::AtanOp) { return math.atan(x[0]); })
-      .Case([&](math::Atan2Op) { return math.atan2(x[0], x[1]); })
-      .Case([&](math::SinhOp) { return math.sinh(x[0]); })
-      .Case([&](math::CoshOp) { return math.cosh(x[0]); })
-      .Case([&](math::AsinhOp) { return math.asinh(x[0]); })
-      .Case([&](math::AcoshOp) { return math.acosh(x[0]); })
-      .Case([&](math::AtanhOp) { return math.atanh(x[0]); })
-      .Case([&](math::PowFOp) { return math.pow(x[0], x[1]); })
-      .Case([&](math::CbrtOp) { return math.cbrt(x[0]); })
-      .Case([&](math::Exp2Op) { return math.exp2(x[0]); })
-      .Case([&](math::Log2Op) { return math.log2(x[0]); })
-      .Case([&](math::Log10Op) { return math.log10(x[0]); })
-      .Case([&](arith::RemFOp) { return math.remainder(x[0], x[1]); })
-      .Default(Value());
+/// What an op is that is expanded in double.
+WideFunction findWideFunction(Operation *op) {
+  return llvm::TypeSwitch<Operation *, WideFunction>(op)
+      .Case([](math::SinOp) { return &WideMath::sin; })
+      .Case([](math::CosOp) { return &WideMath::cos; })
+      .Case([](math::TanOp) { return &WideMath::tan; })
+      .Case([](math::AsinOp) { return &WideMath::asin; })
+      .Case([](math::AcosOp) { return &WideMath::acos; })
+      .Case([](math::AtanOp) { return &WideMath::atan; })
+      .Case([](math::SinhOp) { return &WideMath::sinh; })
+      .Case([](math::CoshOp) { return &WideMath::cosh; })
+      .Case([](math::AsinhOp) { return &WideMath::asinh; })
+      .Case([](math::AcoshOp) { return &WideMath::acosh; })
+      .Case([](math::AtanhOp) { return &WideMath::atanh; })
+      .Case([](math::CbrtOp) { return &WideMath::cbrt; })
+      .Case([](math::Exp2Op) { return &WideMath::exp2; })
+      .Case([](math::Log2Op) { return &WideMath::log2; })
+      .Case([](math::Log10Op) { return &WideMath::log10; })
+      .Default(WideFunction());
 }
 
-bool isExpanded(Operation *op) {
-  return isa<math::ExpOp, math::ExpM1Op, math::LogOp, math::Log1pOp, math::TanhOp, math::ErfOp,
-             math::ErfcOp>(op) &&
-         isa<FloatType>(op->getResult(0).getType());
+WideFunctionOfTwo findWideFunctionOfTwo(Operation *op) {
+  return llvm::TypeSwitch<Operation *, WideFunctionOfTwo>(op)
+      .Case([](math::Atan2Op) { return &WideMath::atan2; })
+      .Case([](math::PowFOp) { return &WideMath::pow; })
+      .Case([](arith::RemFOp) { return &WideMath::remainder; })
+      .Default(WideFunctionOfTwo());
 }
 
-bool isExpandedWide(Operation *op) {
-  return isa<math::SinOp, math::CosOp, math::TanOp, math::AsinOp, math::AcosOp, math::AtanOp,
-             math::Atan2Op, math::SinhOp, math::CoshOp, math::AsinhOp, math::AcoshOp, math::AtanhOp,
-             math::PowFOp, math::CbrtOp, math::Exp2Op, math::Log2Op, math::Log10Op, arith::RemFOp>(
-             op) &&
-         isa<FloatType>(op->getResult(0).getType()) && !op->getResult(0).getType().isF64();
+/// The result of `op`, by arith; null where it is left as it is. Formats narrower than float go
+/// through float, whose errors are far below their last place.
+Value expand(Operation *op, ImplicitLocOpBuilder &builder) {
+  auto type = op->getNumResults() == 1 ? dyn_cast<FloatType>(op->getResult(0).getType()) : nullptr;
+  if (!type)
+    return {};
+  auto extended = [&](unsigned operand, Type wide) -> Value {
+    Value x = op->getOperand(operand);
+    return type == wide ? x : arith::ExtFOp::create(builder, wide, x);
+  };
+  auto narrowed = [&](Value result) -> Value {
+    return result.getType() == type ? result : arith::TruncFOp::create(builder, type, result);
+  };
+  Type single = builder.getF32Type(), wide = builder.getF64Type();
+  if (Function function = findFunction(op)) {
+    MathExpansion math(builder, type.isF64() ? lith::passes::tables::forDouble
+                                             : lith::passes::tables::forFloat);
+    return narrowed((math.*function)(extended(0, type.isF64() ? wide : single)));
+  }
+  if (type.isF64())
+    return {};
+  WideMath math(builder);
+  if (WideFunction function = findWideFunction(op))
+    return narrowed((math.*function)(extended(0, wide)));
+  if (WideFunctionOfTwo function = findWideFunctionOfTwo(op)) {
+    Value x = extended(0, wide), y = extended(1, wide);
+    return narrowed((math.*function)(x, y));
+  }
+  return {};
 }
 
 struct ExpandMath : lith::passes::impl::ExpandMathBase<ExpandMath> {
   void runOnOperation() override {
     SmallVector<Operation *> ops;
-    getOperation()->walk([&](Operation *op) {
-      if (isExpanded(op) || isExpandedWide(op))
-        ops.push_back(op);
-    });
+    getOperation()->walk([&](Operation *op) { ops.push_back(op); });
     for (Operation *op : ops) {
       ImplicitLocOpBuilder builder(op->getLoc(), op);
-      ++numExpanded;
-      if (isExpandedWide(op)) {
-        SmallVector<Value> operands;
-        for (Value operand : op->getOperands())
-          operands.push_back(arith::ExtFOp::create(builder, builder.getF64Type(), operand));
-        WideMath math(builder);
-        replace(op, arith::TruncFOp::create(builder, op->getResult(0).getType(),
-                                            expandWide(op, math, operands)));
+      Value result = expand(op, builder);
+      if (!result)
         continue;
-      }
-      Value x = op->getOperand(0);
-      Type type = x.getType();
-      bool isDouble = type.isF64();
-      // Narrower formats go through float, whose errors are far below their last place.
-      if (!isDouble && !type.isF32())
-        x = arith::ExtFOp::create(builder, builder.getF32Type(), x);
-      MathExpansion expansion(builder, isDouble ? lith::passes::tables::forDouble
-                                                : lith::passes::tables::forFloat);
-      Value result = expand(op, expansion, x);
-      if (result.getType() != type)
-        result = arith::TruncFOp::create(builder, type, result);
-      replace(op, result);
+      op->getResult(0).replaceAllUsesWith(result);
+      op->erase();
+      ++numExpanded;
     }
-  }
-
-  static void replace(Operation *op, Value result) {
-    op->replaceAllUsesWith(ValueRange(result));
-    op->erase();
   }
 };
 

@@ -13,53 +13,28 @@ using namespace mlir;
 
 namespace lith::passes {
 
+static FloatType typeOf(const MathTables &tables, ImplicitLocOpBuilder &builder) {
+  return tables.bits == 32 ? FloatType(builder.getF32Type()) : FloatType(builder.getF64Type());
+}
+
 MathExpansion::MathExpansion(ImplicitLocOpBuilder &builder, const MathTables &tables)
-    : b(builder), t(tables),
-      floatType(tables.bits == 32 ? Type(builder.getF32Type()) : Type(builder.getF64Type())),
-      integerType(builder.getIntegerType(tables.bits)) {}
+    : FloatBuilder(builder, typeOf(tables, builder)), t(tables) {}
 
-//===-- Small steps --------------------------------------------------------------------------===//
-
-Value MathExpansion::number(double value) {
-  return arith::ConstantOp::create(b, b.getFloatAttr(floatType, value));
-}
-Value MathExpansion::integer(int64_t value) {
-  return arith::ConstantOp::create(b, b.getIntegerAttr(integerType, value));
-}
-Value MathExpansion::add(Value x, Value y) { return arith::AddFOp::create(b, x, y); }
-Value MathExpansion::sub(Value x, Value y) { return arith::SubFOp::create(b, x, y); }
-Value MathExpansion::mul(Value x, Value y) { return arith::MulFOp::create(b, x, y); }
-Value MathExpansion::div(Value x, Value y) { return arith::DivFOp::create(b, x, y); }
-Value MathExpansion::toBits(Value x) { return arith::BitcastOp::create(b, integerType, x); }
-Value MathExpansion::fromBits(Value bits) { return arith::BitcastOp::create(b, floatType, bits); }
 Value MathExpansion::isLess(Value x, double bound) {
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, x, number(bound));
 }
 Value MathExpansion::isGreater(Value x, double bound) {
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OGT, x, number(bound));
 }
-Value MathExpansion::select(Value condition, Value yes, Value no) {
-  return arith::SelectOp::create(b, condition, yes, no);
-}
 
 //===-- Shared parts -------------------------------------------------------------------------===//
-
-Value MathExpansion::polynomial(Value x, ArrayRef<double> coefficients) {
-  Value sum = number(coefficients.back());
-  for (double coefficient : llvm::reverse(coefficients.drop_back()))
-    sum = add(mul(sum, x), number(coefficient));
-  return sum;
-}
 
 Value MathExpansion::clamp(Value x, double low, double high) {
   Value atLeastLow = select(isGreater(x, low), x, number(low));
   return select(isLess(atLeastLow, high), atLeastLow, number(high));
 }
 
-Value MathExpansion::keepNaN(Value x, Value result) {
-  Value isNaN = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x);
-  return select(isNaN, x, result);
-}
+Value MathExpansion::keepNaN(Value x, Value result) { return select(isNaN(x), x, result); }
 
 Value MathExpansion::powerOfTwo(Value n) {
   Value biased = arith::AddIOp::create(b, n, integer(t.bias));

@@ -2,16 +2,15 @@
 #ifndef LITH_PASSES_MATHEXPANSION_H
 #define LITH_PASSES_MATHEXPANSION_H
 
+#include "passes/FloatBuilder.h"
 #include "passes/MathTables.h"
-
-#include "mlir/IR/ImplicitLocOpBuilder.h"
 
 namespace lith::passes {
 
 /// Builds one function of a scalar of the type that `tables` are for. Straight-line code: integer
 /// operations on the bits, no branch, no call. NaN gives NaN, infinities and overflow what the
 /// function says, denormals are neither flushed nor rounded twice.
-class MathExpansion {
+class MathExpansion : FloatBuilder {
 public:
   MathExpansion(mlir::ImplicitLocOpBuilder &builder, const MathTables &tables);
 
@@ -29,21 +28,10 @@ private:
     mlir::Value n, bits, expm1;
   };
 
-  // Small steps, each one op.
-  mlir::Value number(double value);
-  mlir::Value integer(int64_t value);
-  mlir::Value add(mlir::Value x, mlir::Value y);
-  mlir::Value sub(mlir::Value x, mlir::Value y);
-  mlir::Value mul(mlir::Value x, mlir::Value y);
-  mlir::Value div(mlir::Value x, mlir::Value y);
-  mlir::Value toBits(mlir::Value x);
-  mlir::Value fromBits(mlir::Value bits);
   mlir::Value isLess(mlir::Value x, double bound);
   mlir::Value isGreater(mlir::Value x, double bound);
-  mlir::Value select(mlir::Value condition, mlir::Value yes, mlir::Value no);
 
   // The parts that functions share.
-  mlir::Value polynomial(mlir::Value x, llvm::ArrayRef<double> coefficients);
   /// x within [low, high]; NaN becomes low, so that no bits of a NaN reach integer operations.
   mlir::Value clamp(mlir::Value x, double low, double high);
   mlir::Value keepNaN(mlir::Value x, mlir::Value result);
@@ -61,9 +49,7 @@ private:
   /// erfc(a) for a in [0, erfcHigh].
   mlir::Value erfcOfPositive(mlir::Value a);
 
-  mlir::ImplicitLocOpBuilder &b;
   const MathTables &t;
-  mlir::Type floatType, integerType;
 };
 
 } // namespace lith::passes

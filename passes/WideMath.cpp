@@ -19,27 +19,13 @@ static constexpr double infinity = std::numeric_limits<double>::infinity();
 static constexpr double quietNaN = std::numeric_limits<double>::quiet_NaN();
 
 WideMath::WideMath(ImplicitLocOpBuilder &builder)
-    : b(builder), wide(builder, tables::forDouble), floatType(builder.getF64Type()),
-      integerType(builder.getI64Type()) {}
+    : FloatBuilder(builder, builder.getF64Type()), wide(builder, tables::forDouble) {}
 
 //===-- Small steps --------------------------------------------------------------------------===//
 
-Value WideMath::number(double value) {
-  return arith::ConstantOp::create(b, b.getFloatAttr(floatType, value));
-}
-Value WideMath::integer(int64_t value) {
-  return arith::ConstantOp::create(b, b.getIntegerAttr(integerType, value));
-}
-Value WideMath::add(Value x, Value y) { return arith::AddFOp::create(b, x, y); }
-Value WideMath::sub(Value x, Value y) { return arith::SubFOp::create(b, x, y); }
-Value WideMath::mul(Value x, Value y) { return arith::MulFOp::create(b, x, y); }
-Value WideMath::div(Value x, Value y) { return arith::DivFOp::create(b, x, y); }
 Value WideMath::absolute(Value x) { return math::AbsFOp::create(b, x); }
 Value WideMath::negate(Value x) { return arith::NegFOp::create(b, x); }
 Value WideMath::sqrt(Value x) { return math::SqrtOp::create(b, x); }
-Value WideMath::select(Value condition, Value yes, Value no) {
-  return arith::SelectOp::create(b, condition, yes, no);
-}
 Value WideMath::less(Value x, Value y) {
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OLT, x, y);
 }
@@ -47,20 +33,12 @@ Value WideMath::equal(Value x, Value y) {
   return arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, x, y);
 }
 Value WideMath::both(Value x, Value y) { return arith::AndIOp::create(b, x, y); }
-Value WideMath::isNaN(Value x) { return arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x); }
 Value WideMath::hasBit(Value bits, int64_t bit) {
   Value masked = arith::AndIOp::create(b, bits, integer(bit));
   return arith::CmpIOp::create(b, arith::CmpIPredicate::ne, masked, integer(0));
 }
 Value WideMath::withSignOf(Value magnitude, Value sign) {
   return math::CopySignOp::create(b, magnitude, sign);
-}
-
-Value WideMath::polynomial(Value x, ArrayRef<double> coefficients) {
-  Value sum = number(coefficients.back());
-  for (double coefficient : llvm::reverse(coefficients.drop_back()))
-    sum = add(mul(sum, x), number(coefficient));
-  return sum;
 }
 
 //===-- Angles -------------------------------------------------------------------------------===//
@@ -72,7 +50,7 @@ WideMath::Angle WideMath::reduceSmall(Value x) {
   constexpr double rounder = 0x1.8p52, halfPiHigh = 0x1.921fb5p0, halfPiLow = 0x1.110b4611a6263p-26;
   Value shifted = add(mul(x, number(M_2_PI)), number(rounder));
   Value n = sub(shifted, number(rounder));
-  Value bits = arith::BitcastOp::create(b, integerType, shifted);
+  Value bits = toBits(shifted);
   Value rest = sub(sub(x, mul(n, number(halfPiHigh))), mul(n, number(halfPiLow)));
   return {bits, rest};
 }
@@ -94,7 +72,7 @@ WideMath::Angle WideMath::reduceLarge(Value magnitude) {
   auto plus = [&](Value x, Value y) -> Value { return arith::AddIOp::create(b, x, y); };
 
   // As a double the float has 29 zeros at its end, and the exponent bias of a double.
-  Value bits = arith::BitcastOp::create(b, integerType, magnitude);
+  Value bits = toBits(magnitude);
   Value m = join(right(mask(bits, 52), integer(29)), integer(1 << 23));
   Value exponent = arith::SubIOp::create(b, right(bits, integer(52)), integer(1023 + 25));
   Value skipped =
@@ -201,7 +179,7 @@ Value WideMath::atan2(Value y, Value x) {
   ratio = select(both(equal(small, large), equal(small, number(infinity))), number(1.0), ratio);
   Value angle = atanOfUnit(ratio);
   angle = select(isSteep, sub(number(M_PI_2), angle), angle);
-  Value bits = arith::BitcastOp::create(b, integerType, x);
+  Value bits = toBits(x);
   Value isLeft = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, bits, integer(0));
   angle = select(isLeft, sub(number(M_PI), angle), angle);
   angle = withSignOf(angle, y);
@@ -266,7 +244,7 @@ Value WideMath::pow(Value x, Value y) {
   value = select(both(equal(a, one), equal(y, y)), one, value);
   Value isWhole = equal(math::TruncOp::create(b, y), y);
   Value isEven = equal(math::TruncOp::create(b, half), half);
-  Value bits = arith::BitcastOp::create(b, integerType, x);
+  Value bits = toBits(x);
   Value isNegative = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, bits, integer(0));
   Value isOdd = both(
       isWhole, arith::XOrIOp::create(b, isEven, arith::ConstantOp::create(b, b.getBoolAttr(true))));

@@ -10,7 +10,7 @@ namespace lith::passes {
 /// Builds functions of doubles that come from floats (or narrower) and whose result becomes one:
 /// the error of each formula is far below a float's last place, so that what remains is the one
 /// rounding at the end. Straight-line code, as in MathExpansion.
-class WideMath {
+class WideMath : FloatBuilder {
 public:
   explicit WideMath(mlir::ImplicitLocOpBuilder &builder);
 
@@ -40,25 +40,15 @@ private:
     mlir::Value quadrant, rest;
   };
 
-  // Small steps, each one op.
-  mlir::Value number(double value);
-  mlir::Value integer(int64_t value);
-  mlir::Value add(mlir::Value x, mlir::Value y);
-  mlir::Value sub(mlir::Value x, mlir::Value y);
-  mlir::Value mul(mlir::Value x, mlir::Value y);
-  mlir::Value div(mlir::Value x, mlir::Value y);
   mlir::Value absolute(mlir::Value x);
   mlir::Value negate(mlir::Value x);
   mlir::Value sqrt(mlir::Value x);
-  mlir::Value select(mlir::Value condition, mlir::Value yes, mlir::Value no);
   mlir::Value less(mlir::Value x, mlir::Value y);
   mlir::Value equal(mlir::Value x, mlir::Value y);
   mlir::Value both(mlir::Value x, mlir::Value y);
-  mlir::Value isNaN(mlir::Value x);
   mlir::Value hasBit(mlir::Value bits, int64_t bit);
   mlir::Value withSignOf(mlir::Value magnitude, mlir::Value sign);
 
-  mlir::Value polynomial(mlir::Value x, llvm::ArrayRef<double> coefficients);
   Angle reduceSmall(mlir::Value x);
   Angle reduceLarge(mlir::Value magnitude);
   Angle reduce(mlir::Value x);
@@ -69,9 +59,7 @@ private:
   /// atan(u) for u in [0, 1].
   mlir::Value atanOfUnit(mlir::Value u);
 
-  mlir::ImplicitLocOpBuilder &b;
   MathExpansion wide;
-  mlir::Type floatType, integerType;
 };
 
 } // namespace lith::passes
