@@ -183,22 +183,17 @@ Expr logical(Operation *op, const Expr &a, const Expr &b) {
 /// rounds down where the divisor is positive, and up where it is not.)
 Expr divideTowardsZero(const Expr &a, const Expr &b) { return Halide::div_round_to_zero(a, b); }
 
-Expr divideDown(const Expr &a, const Expr &b) {
-  if (Halide::Internal::is_positive_const(b))
-    return a / b;
-  Expr zero = Halide::Internal::make_zero(a.type());
-  Expr rest = Halide::mod_round_to_zero(a, b);
-  return divideTowardsZero(a, b) - Halide::select(rest != zero && (rest < zero) != (b < zero),
-                                                  Halide::Internal::make_one(a.type()), zero);
-}
+enum class Rounding { Down, Up };
 
-Expr divideUp(const Expr &a, const Expr &b) {
+Expr divide(const Expr &a, const Expr &b, Rounding rounding) {
+  bool isUp = rounding == Rounding::Up;
   if (Halide::Internal::is_positive_const(b))
-    return -((-a) / b);
-  Expr zero = Halide::Internal::make_zero(a.type());
-  Expr rest = Halide::mod_round_to_zero(a, b);
-  return divideTowardsZero(a, b) + Halide::select(rest != zero && (rest < zero) == (b < zero),
-                                                  Halide::Internal::make_one(a.type()), zero);
+    return isUp ? -((-a) / b) : a / b;
+  Expr zero = Halide::Internal::make_zero(a.type()), one = Halide::Internal::make_one(a.type());
+  Expr rest = Halide::mod_round_to_zero(a, b), isPositive = (rest < zero) == (b < zero);
+  Expr quotient = divideTowardsZero(a, b);
+  return isUp ? quotient + Halide::select(rest != zero && isPositive, one, zero)
+              : quotient - Halide::select(rest != zero && !isPositive, one, zero);
 }
 
 Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
@@ -208,8 +203,8 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::MulIOp) { return x[0] * x[1]; })
       .Case([&](arith::DivSIOp) { return divideTowardsZero(x[0], x[1]); })
       .Case([&](arith::RemSIOp) { return Halide::mod_round_to_zero(x[0], x[1]); })
-      .Case([&](arith::FloorDivSIOp) { return divideDown(x[0], x[1]); })
-      .Case([&](arith::CeilDivSIOp) { return divideUp(x[0], x[1]); })
+      .Case([&](arith::FloorDivSIOp) { return divide(x[0], x[1], Rounding::Down); })
+      .Case([&](arith::CeilDivSIOp) { return divide(x[0], x[1], Rounding::Up); })
       .Case([&](arith::DivUIOp) { return asSigned(asUnsigned(x[0]) / asUnsigned(x[1])); })
       .Case([&](arith::RemUIOp) { return asSigned(asUnsigned(x[0]) % asUnsigned(x[1])); })
       .Case([&](arith::MaxSIOp) { return Halide::max(x[0], x[1]); })
@@ -218,7 +213,9 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::MinUIOp) { return asSigned(min(asUnsigned(x[0]), asUnsigned(x[1]))); })
       .Case<arith::AndIOp, arith::OrIOp, arith::XOrIOp>(
           [&](Operation *bitwise) { return logical(bitwise, x[0], x[1]); })
-      .Case([&](arith::ShLIOp) { return x[0] << asUnsigned(x[1]); })
+      // Without a sign: Halide makes a signed product of it, of which LLVM takes it that no bit
+      // reaches the sign.
+      .Case([&](arith::ShLIOp) { return asSigned(asUnsigned(x[0]) << asUnsigned(x[1])); })
       .Case([&](arith::ShRSIOp) { return x[0] >> asUnsigned(x[1]); })
       .Case([&](arith::ShRUIOp) { return asSigned(asUnsigned(x[0]) >> asUnsigned(x[1])); })
       .Case([&](arith::CmpIOp cmp) { return compareInteger(cmp.getPredicate(), x[0], x[1]); })
