@@ -344,7 +344,7 @@ static Config withInputs(const Config &config, const ImportOptions &options, MLI
   Model &model = expanded.main;
   Layer first = model.layers.front(), layer = model.layers.back();
   model.layers.clear();
-  model.inputs = Structure{Structure::Kind::List, {}, {}};
+  model.inputs = Structure{Structure::Kind::List, {}, {}, {}};
   Argument inputs;
   inputs.kind = Argument::Kind::List;
   for (const auto &[name, shape] : options.shapes) {

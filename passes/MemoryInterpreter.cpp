@@ -95,16 +95,8 @@ uint64_t &MemoryInterpreter::at(const View &view, int64_t position) {
 }
 
 void MemoryInterpreter::assign(ValueRange to, ValueRange from) {
-  SmallVector<View> values;
-  SmallVector<int64_t> indices;
-  for (Value value : from) {
-    values.push_back(views.lookup(value));
-    indices.push_back(numbers.lookup(value));
-  }
-  for (auto [i, target] : llvm::enumerate(to)) {
-    views[target] = values[i];
-    numbers[target] = indices[i];
-  }
+  assignIn(views, to, from);
+  assignIn(numbers, to, from);
 }
 
 void MemoryInterpreter::runOp(Operation &op) {

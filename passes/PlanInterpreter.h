@@ -30,6 +30,13 @@ Elements initial(llvm::StringRef name, int64_t count);
 /// What a kernel makes of what it read.
 Elements applied(kernel::CallOp call, uint64_t read, unsigned result, int64_t count);
 
+/// Gives `to` what `map` holds for `from`; all are read before one is written.
+template <typename Map> void assignIn(Map &map, mlir::ValueRange to, mlir::ValueRange from) {
+  auto values = llvm::map_to_vector(from, [&](mlir::Value value) { return map.lookup(value); });
+  for (auto [target, value] : llvm::zip_equal(to, values))
+    map[target] = value;
+}
+
 /// Indices, loops and branches.
 class Interpreter {
 public:

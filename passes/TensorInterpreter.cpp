@@ -35,16 +35,8 @@ TensorInterpreter::Tensor TensorInterpreter::make(Shape shape, Elements elements
 }
 
 void TensorInterpreter::assign(ValueRange to, ValueRange from) {
-  SmallVector<Tensor> values;
-  SmallVector<int64_t> indices;
-  for (Value value : from) {
-    values.push_back(tensors.lookup(value));
-    indices.push_back(numbers.lookup(value));
-  }
-  for (auto [i, target] : llvm::enumerate(to)) {
-    tensors[target] = values[i];
-    numbers[target] = indices[i];
-  }
+  assignIn(tensors, to, from);
+  assignIn(numbers, to, from);
 }
 
 void TensorInterpreter::runOp(Operation &op) {

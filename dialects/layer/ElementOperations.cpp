@@ -143,6 +143,16 @@ Value integerPower(B &b, Value x, Value y) {
   return result;
 }
 
+/// The larger of two; of bools, whether one is set.
+template <typename FloatOp> Value larger(B &b, ValueRange x) {
+  return isBool(x[0]) ? either(b, x[0], x[1]) : pick<FloatOp, arith::MaxSIOp>(b, x);
+}
+
+/// The smaller of two; of bools, whether both are set.
+template <typename FloatOp> Value smaller(B &b, ValueRange x) {
+  return isBool(x[0]) ? both(b, x[0], x[1]) : pick<FloatOp, arith::MinSIOp>(b, x);
+}
+
 } // namespace
 
 //===-- Arithmetic of two -------------------------------------------------------------------===//
@@ -182,26 +192,10 @@ Value OpsPowerOp::compute(B &b, ValueRange x) {
   return math::PowFOp::create(b, x[0], x[1]);
 }
 
-Value OpsMaximumOp::compute(B &b, ValueRange x) {
-  if (isBool(x[0]))
-    return either(b, x[0], x[1]);
-  return pick<arith::MaximumFOp, arith::MaxSIOp>(b, x);
-}
-Value OpsMinimumOp::compute(B &b, ValueRange x) {
-  if (isBool(x[0]))
-    return both(b, x[0], x[1]);
-  return pick<arith::MinimumFOp, arith::MinSIOp>(b, x);
-}
-Value OpsFmaxOp::compute(B &b, ValueRange x) {
-  if (isBool(x[0]))
-    return either(b, x[0], x[1]);
-  return pick<arith::MaxNumFOp, arith::MaxSIOp>(b, x);
-}
-Value OpsFminOp::compute(B &b, ValueRange x) {
-  if (isBool(x[0]))
-    return both(b, x[0], x[1]);
-  return pick<arith::MinNumFOp, arith::MinSIOp>(b, x);
-}
+Value OpsMaximumOp::compute(B &b, ValueRange x) { return larger<arith::MaximumFOp>(b, x); }
+Value OpsMinimumOp::compute(B &b, ValueRange x) { return smaller<arith::MinimumFOp>(b, x); }
+Value OpsFmaxOp::compute(B &b, ValueRange x) { return larger<arith::MaxNumFOp>(b, x); }
+Value OpsFminOp::compute(B &b, ValueRange x) { return smaller<arith::MinNumFOp>(b, x); }
 
 // In double, where the squares of floats neither overflow nor vanish; narrower floats likewise.
 Value OpsHypotOp::compute(B &b, ValueRange x) {

@@ -1,6 +1,7 @@
 // The few shapes of linalg that layers are made of.
 #include "dialects/layer/Lowering.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -273,6 +274,19 @@ Value addBias(OpBuilder &builder, Location loc, Value value, Value bias) {
                    [](OpBuilder &nested, Location at, ValueRange e) -> Value {
                      return arith::AddFOp::create(nested, at, e[0], e[1]);
                    });
+}
+
+SmallVector<OpFoldResult> completeSizes(OpBuilder &builder, Location loc, ArrayRef<int64_t> shape,
+                                        OpFoldResult total) {
+  int64_t known = 1;
+  for (int64_t size : shape)
+    known *= ShapedType::isDynamic(size) ? 1 : size;
+  AffineMap left = AffineMap::get(0, 1, builder.getAffineSymbolExpr(0).floorDiv(known));
+  return llvm::map_to_vector(shape, [&](int64_t size) -> OpFoldResult {
+    if (!ShapedType::isDynamic(size))
+      return builder.getIndexAttr(size);
+    return affine::makeComposedFoldedAffineApply(builder, loc, left, total);
+  });
 }
 
 Value createTranspose(OpBuilder &builder, Location loc, Value input,

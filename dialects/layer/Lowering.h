@@ -102,6 +102,12 @@ std::optional<int64_t> resolveAxis(int64_t axis, int64_t rank);
 mlir::Value addBias(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                     mlir::Value bias);
 
+/// The sizes of `shape`, of which at most one is open: that one is what the others leave of `total`
+/// elements.
+llvm::SmallVector<mlir::OpFoldResult> completeSizes(mlir::OpBuilder &builder, mlir::Location loc,
+                                                    llvm::ArrayRef<int64_t> shape,
+                                                    mlir::OpFoldResult total);
+
 /// input with its dimensions in the order `permutation`: result.dim(i) = input.dim(permutation[i]).
 mlir::Value createTranspose(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                             llvm::ArrayRef<int64_t> permutation);

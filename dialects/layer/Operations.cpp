@@ -4,7 +4,6 @@
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 
 #include <cmath>
 
@@ -134,17 +133,8 @@ Value createReshape(OpBuilder &builder, Location loc, Value input, RankedTensorT
   if (type.getRank() == 0)
     return tensor::CollapseShapeOp::create(builder, loc, type, row,
                                            SmallVector<ReassociationIndices>{});
-  int64_t known = 1;
-  SmallVector<OpFoldResult> sizes;
-  for (int64_t size : type.getShape()) {
-    known *= ShapedType::isDynamic(size) ? 1 : size;
-    sizes.push_back(builder.getIndexAttr(size));
-  }
-  AffineMap left = AffineMap::get(0, 1, builder.getAffineSymbolExpr(0).floorDiv(known));
-  for (int64_t dim = 0; dim < type.getRank(); ++dim)
-    if (type.isDynamicDim(dim))
-      sizes[dim] = affine::makeComposedFoldedAffineApply(
-          builder, loc, left, tensor::getMixedSize(builder, loc, row, 0));
+  SmallVector<OpFoldResult> sizes =
+      completeSizes(builder, loc, type.getShape(), tensor::getMixedSize(builder, loc, row, 0));
   SmallVector<ReassociationIndices> all{llvm::to_vector(llvm::seq<int64_t>(0, type.getRank()))};
   return tensor::ExpandShapeOp::create(builder, loc, type, row, all, sizes);
 }

@@ -109,18 +109,9 @@ LogicalResult ReshapeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
                                           SmallVector<ReassociationIndices>{{0, 1}});
   if (type.getRank() <= 2)
     return results.push_back(row), success();
-  // The batch and at most one open dimension, which takes what the others leave of the row.
-  int64_t known = 1;
   SmallVector<OpFoldResult> sizes{tensor::getMixedSize(builder, loc, row, 0)};
-  for (int64_t size : type.getShape().drop_front()) {
-    known *= ShapedType::isDynamic(size) ? 1 : size;
-    sizes.push_back(builder.getIndexAttr(size));
-  }
-  AffineMap left = AffineMap::get(0, 1, builder.getAffineSymbolExpr(0).floorDiv(known));
-  for (int64_t dim = 1; dim < type.getRank(); ++dim)
-    if (type.isDynamicDim(dim))
-      sizes[dim] = affine::makeComposedFoldedAffineApply(
-          builder, loc, left, tensor::getMixedSize(builder, loc, row, 1));
+  llvm::append_range(sizes, completeSizes(builder, loc, type.getShape().drop_front(),
+                                          tensor::getMixedSize(builder, loc, row, 1)));
   results.push_back(
       tensor::ExpandShapeOp::create(builder, loc, type, row, groupSample(type.getRank()), sizes));
   return success();

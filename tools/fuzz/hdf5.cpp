@@ -28,13 +28,6 @@ static void note(llvm::StringRef text) {
 }
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
-extern "C" int LLVMFuzzerInitialize(int *argc, char ***argv) {
-  if (frontends::isHdf5Child(*argc, *argv))
-    _exit(frontends::hdf5ChildMain());
-  return 0;
-}
-
-// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz::MemoryFile memory(data, size);
   llvm::Expected<std::shared_ptr<const frontends::WeightFile>> file =
