@@ -166,9 +166,9 @@ static const Json *flatten(const Argument &argument, const CallArgument &key,
 
 Type lith::frontends::weakType(Type type, Type other) {
   if (!other)
-    return type;
+    other = type.isF64() ? Type(Float32Type::get(type.getContext())) : type;
   if (isa<FloatType>(type))
-    return isa<FloatType>(other) ? other : type;
+    return isa<FloatType>(other) ? other : Type(Float32Type::get(type.getContext()));
   return !type.isInteger(1) && other.isInteger(1) ? type : other;
 }
 
@@ -185,6 +185,23 @@ static DenseElementsAttr convertNumber(DenseElementsAttr number, Type type, Buil
                             ? Attribute(builder.getFloatAttr(type, value))
                             : Attribute(builder.getIntegerAttr(type, int64_t(value)));
   return DenseElementsAttr::get(RankedTensorType::get({}, type), converted);
+}
+
+/// Constants of 64 bits become 32 where nothing beside them has as many, as Keras does it on jax:
+/// Python makes them without being asked.
+static void narrowConstants(MutableArrayRef<Operand> operands, Type single) {
+  if (llvm::any_of(operands, [](const Operand &o) { return o.value && o.elementType().isF64(); }))
+    return;
+  for (Operand &operand : operands)
+    if (operand.constant && operand.constant.getElementType().isF64() &&
+        (!operand.isWeak || operand.hasOwnType))
+      operand.constant =
+          cast<DenseFPElementsAttr>(operand.constant).mapValues(single, [](const APFloat &number) {
+            APFloat narrow = number;
+            bool lossy;
+            narrow.convert(APFloat::IEEEsingle(), APFloat::rmNearestTiesToEven, &lossy);
+            return narrow.bitcastToAPInt();
+          });
 }
 
 /// Tensors become operands; constants in their places become constants of the IR, Python's numbers
@@ -206,6 +223,7 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
   }
   if (llvm::any_of(operands, [](const Operand &o) { return !o.value && !o.constant; }))
     return false;
+  narrowConstants(operands, builder.getF32Type());
   Type common;
   for (const Operand &operand : operands)
     if (!operand.isWeak && !operand.hasOwnType) {
@@ -222,7 +240,7 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
         op->setAttr(arrayAttrName, builder.getUnitAttr());
       operand.value = op;
     }
-    state.addOperands(operand.value);
+    state.addOperands(layer.isOperation() ? operand.value : autocastInput(state, operand.value));
   }
   return true;
 }

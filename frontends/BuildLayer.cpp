@@ -137,14 +137,12 @@ ml_program::GlobalOp LayerBuilder::shareVariable(const Layer &layer, const Varia
   return globals.lookup(symbol);
 }
 
-/// The value of one of the layer's variables.
-Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, Location loc) {
-  std::optional<DType> dtype = findDType(variable.dtype);
-  if (!dtype) {
-    report(layer,
-           fmt::format("variable {} has the unknown dtype {}", variable.name, variable.dtype));
+/// The value of one of the layer's variables, in the type in which the op takes it.
+Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable,
+                                 const OperationState &state) {
+  Type element = variableType(layer, state, variable);
+  if (!element)
     return {};
-  }
   if (llvm::any_of(variable.shape, [](int64_t extent) { return extent < 0; })) {
     report(layer,
            fmt::format("variable {} has no fixed shape, because the layer's input has none",
@@ -152,11 +150,11 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, L
            "give the model's input its extents (for state, its batch: --batch)");
     return {};
   }
-  auto type = RankedTensorType::get(variable.shape, elementType(*dtype, builder.getContext()));
+  auto type = RankedTensorType::get(variable.shape, element);
   if (!checkSize(layer, type, "variable " + variable.name))
     return {};
   ml_program::GlobalOp global = variable.sameAs.empty()
-                                    ? declareVariable(layer, variable, type, loc)
+                                    ? declareVariable(layer, variable, type, state.location)
                                     : shareVariable(layer, variable);
   if (!global) {
     report(layer, fmt::format("variable {} is {}, which its layer does not have", variable.name,
@@ -171,8 +169,9 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable, L
            "a layer that is called more than once needs inputs of one shape");
     return {};
   }
-  return ml_program::GlobalLoadOp::create(builder, loc, type,
-                                          SymbolRefAttr::get(global.getSymNameAttr()));
+  return autocastVariable(
+      state, ml_program::GlobalLoadOp::create(builder, state.location, type,
+                                              SymbolRefAttr::get(global.getSymNameAttr())));
 }
 
 /// Calls `ask` with an op that has only the inputs, attributes and regions of `state`.
@@ -223,7 +222,7 @@ Operation *LayerBuilder::createOp(const Layer &layer, OperationState &state) {
   if (!collecting(layer, [&] { return askOp(layer, state, variables); }))
     return nullptr;
   for (const Variable &variable : variables)
-    if (Value value = loadVariable(layer, variable, state.location))
+    if (Value value = loadVariable(layer, variable, state))
       state.addOperands(value);
   if (state.operands.size() != variables.size() + inputCount)
     return nullptr;
@@ -232,11 +231,13 @@ Operation *LayerBuilder::createOp(const Layer &layer, OperationState &state) {
     return nullptr;
   SmallVector<Variable> states =
       llvm::filter_to_vector(variables, [](const Variable &v) { return v.isState; });
-  for (auto [variable, value] : llvm::zip_equal(states, op->getResults().take_back(states.size())))
+  for (auto [variable, value] :
+       llvm::zip_equal(states, op->getResults().take_back(states.size()))) {
+    ml_program::GlobalOp global = globals[place(layer).symbols + "/" + variable.name];
     ml_program::GlobalStoreOp::create(
-        builder, state.location,
-        SymbolRefAttr::get(globals[place(layer).symbols + "/" + variable.name].getSymNameAttr()),
-        value);
+        builder, state.location, SymbolRefAttr::get(global.getSymNameAttr()),
+        autocast(state.location, value, getElementTypeOrSelf(global.getType())));
+  }
   return op;
 }
 
@@ -255,10 +256,7 @@ static Layer withoutActivation(const Layer &layer) {
 /// be linear.
 bool LayerBuilder::readConfig(const Layer &layer, bool isLinear, OperationState &state) {
   size_t before = problems.size();
-  if (std::string policy = policyName(layer.config.find("dtype"));
-      policy != "float32" && !layer.isOperation())
-    report(layer, fmt::format("dtype policy {} is not supported yet", policy),
-           "save the model with dtype float32");
+  readPolicy(layer, state);
   ConfigSpec spec;
   state.name.getInterface<LayerOpInterface>()->describeConfig(spec);
   for (std::string &problem : readAttributes(isLinear ? withoutActivation(layer) : layer, spec,

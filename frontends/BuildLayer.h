@@ -2,6 +2,7 @@
 #ifndef LITH_FRONTENDS_BUILDLAYER_H
 #define LITH_FRONTENDS_BUILDLAYER_H
 
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/LayerDialect.h"
 #include "frontends/BindWeights.h"
 #include "frontends/Config.h"
@@ -56,6 +57,8 @@ public:
   bool checkCall(const Layer &layer, const Call &call);
   /// Whether a tensor type is small enough.
   bool checkSize(const Layer &layer, mlir::Type type, llvm::StringRef what);
+  /// A cast that Keras makes by itself, where the builder stands.
+  mlir::Value autocast(mlir::Location loc, mlir::Value value, mlir::Type element);
 
   void report(const Layer &layer, std::string what, std::string advice = "");
   const LayerPlace &place(const Layer &layer) const { return places.find(&layer)->second; }
@@ -69,6 +72,18 @@ private:
   std::optional<llvm::SmallVector<mlir::Type>>
   askChildInputs(const Layer &layer, mlir::OperationState &state, unsigned child);
   bool readConfig(const Layer &layer, bool isLinear, mlir::OperationState &state);
+
+  // What follows from the layer's dtype policy (Policies.cpp).
+  /// Puts the policy among the attributes; false, and a report, where it is not supported.
+  bool readPolicy(const Layer &layer, mlir::OperationState &state);
+  layer::DTypePolicy policyOf(const mlir::OperationState &state);
+  /// An input, and a variable, in the type in which the op takes it.
+  mlir::Value autocastInput(const mlir::OperationState &state, mlir::Value value);
+  mlir::Value autocastVariable(const mlir::OperationState &state, mlir::Value value);
+  /// The element type of a variable; null, and a report, where it has none.
+  mlir::Type variableType(const Layer &layer, const mlir::OperationState &state,
+                          const layer::Variable &variable);
+
   bool bindCall(const Layer &layer, const Call &call, const Values &tensors,
                 mlir::OperationState &state);
   bool bindConstants(const Layer &layer, const layer::CallSpec &spec, const BoundCall &bound,
@@ -82,9 +97,8 @@ private:
   bool askOp(const Layer &layer, mlir::OperationState &state,
              llvm::SmallVectorImpl<layer::Variable> &variables);
   mlir::Operation *createOp(const Layer &layer, mlir::OperationState &state);
-  mlir::Value loadVariable(const Layer &layer, const layer::Variable &variable, mlir::Location loc);
-  mlir::ml_program::GlobalOp findVariable(const Layer &layer, const layer::Variable &variable,
-                                          mlir::RankedTensorType type, mlir::Location loc);
+  mlir::Value loadVariable(const Layer &layer, const layer::Variable &variable,
+                           const mlir::OperationState &state);
   mlir::ml_program::GlobalOp shareVariable(const Layer &layer, const layer::Variable &variable);
   mlir::ml_program::GlobalOp declareVariable(const Layer &layer, const layer::Variable &variable,
                                              mlir::RankedTensorType type, mlir::Location loc);

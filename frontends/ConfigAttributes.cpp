@@ -322,16 +322,16 @@ DenseElementsAttr lith::frontends::readConstant(const Json &json, Builder &build
   }
   bool hasFloat = false, hasInteger = false, isWide = false;
   findKinds(*values, hasFloat, hasInteger, isWide);
-  // Constants of 64 bits are taken as 32, as Keras does it on jax: Python makes them without being
+  isWeak = values == &json && !json.asArray();
+  // Integers of 64 bits are taken as 32, as Keras does it on jax: Python makes them without being
   // asked.
-  if (!dtype || dtype == DType::Float64 || (dtype == DType::Int64 && !isWide))
-    dtype = hasFloat || dtype == DType::Float64 ? DType::Float32
-            : isWide                            ? DType::Int64
-            : hasInteger || dtype               ? DType::Int32
-                                                : DType::Bool;
+  if (!dtype || (dtype == DType::Int64 && !isWide))
+    dtype = hasFloat              ? (isWeak ? DType::Float64 : DType::Float32)
+            : isWide              ? DType::Int64
+            : hasInteger || dtype ? DType::Int32
+                                  : DType::Bool;
   Type type =
       dtype == DType::Bool ? Type(builder.getI1Type()) : elementType(*dtype, builder.getContext());
-  isWeak = values == &json && !json.asArray();
   SmallVector<int64_t> shape;
   for (const Json *first = values; const Json::Array *items = first->asArray();) {
     shape.push_back(int64_t(items->size()));
@@ -431,7 +431,26 @@ std::string lith::frontends::policyName(const Json *dtype) {
     return "float32";
   if (dtype->asString())
     return *dtype->asString();
+  auto text = [&](const Json *object, StringRef key) -> const std::string * {
+    const Json *value = object ? object->find(key) : nullptr;
+    return value ? value->asString() : nullptr;
+  };
   const Json *config = dtype->find("config");
-  const Json *name = config ? config->find("name") : nullptr;
-  return name && name->asString() ? *name->asString() : dtype->text(80);
+  if (const std::string *name = text(config, "name"))
+    return *name;
+  const std::string *mode = text(config, "mode"), *source = text(config, "source_name");
+  if (mode && source)
+    return *mode + "_from_" + *source;
+  const std::string *className = text(dtype, "class_name");
+  return className ? *className : dtype->text(80);
+}
+
+std::string lith::frontends::computeDType(const std::string &policy) {
+  StringRef name = policy;
+  name.consume_front("mixed_");
+  return name.str();
+}
+
+std::string lith::frontends::variableDType(const std::string &policy) {
+  return StringRef(policy).starts_with("mixed_") ? "float32" : policy;
 }

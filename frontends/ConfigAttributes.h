@@ -27,11 +27,18 @@ mlir::Attribute readAttribute(const layer::ConfigKey &key, const Json &json, mli
 
 /// A number, nested lists of numbers or a serialized array, as the elements of a constant; null
 /// where it is none of these. A bare number has rank 0, and `isWeak` says that it is one of
-/// Python's, which takes the dtype of what it meets.
+/// Python's, which takes the dtype of what it meets. Floats of 64 bits stay that for now: whether
+/// they are meant, the operands beside them say.
 mlir::DenseElementsAttr readConstant(const Json &json, mlir::Builder &builder, bool &isWeak);
 
-/// The name of a dtype policy as configs spell it: "float32", or a serialized DTypePolicy.
+/// The name of a dtype policy as configs spell it: "float32", or a serialized policy of Keras 2
+/// or 3.
 std::string policyName(const Json *dtype);
+
+/// The dtype that a layer with that policy computes in, "float16" for "mixed_float16", or has its
+/// variables in, which is then "float32".
+std::string computeDType(const std::string &policy);
+std::string variableDType(const std::string &policy);
 
 } // namespace lith::frontends
 

@@ -1,6 +1,7 @@
 // Walks the functions of a module; each op with a layer's path is a call of that layer. What the
 // config of a layer says, the op is asked; nothing here knows a layer.
 #include "frontends/Export.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/LayerDialect.h"
 #include "frontends/BuildLayer.h"
 #include "frontends/ConfigJson.h"
@@ -102,7 +103,7 @@ void ModelExporter::addInputs(func::FuncOp function) {
     layer.module = "keras.layers";
     auto type = cast<ShapedType>(input.getType());
     layer.config = Json(Json::Object{{"batch_shape", shapeJson(type)},
-                                     {"dtype", text(kerasDType(type.getElementType()))},
+                                     {"dtype", text(getDTypeName(type.getElementType()))},
                                      {"sparse", Json(false)},
                                      {"ragged", Json(false)},
                                      {"name", text(layer.name)}});
@@ -137,13 +138,14 @@ void ModelExporter::numberCalls(Block &body) {
 }
 
 Argument ModelExporter::argument(Value value) {
+  value = skipAutocasts(value);
   Argument result;
   result.kind = Argument::Kind::Tensor;
   result.tensor = tensors.lookup(value);
   auto type = cast<ShapedType>(value.getType());
   // Keras's own description of the tensor goes with it into the JSON.
-  result.constant = Json(
-      Json::Object{{"shape", shapeJson(type)}, {"dtype", text(kerasDType(type.getElementType()))}});
+  result.constant = Json(Json::Object{{"shape", shapeJson(type)},
+                                      {"dtype", text(getDTypeName(type.getElementType()))}});
   return result;
 }
 
@@ -219,6 +221,12 @@ llvm::Expected<Layer> ModelExporter::makeLayer(Operation *op, std::string name,
   Layer layer;
   layer.name = std::move(name);
   config->insert(config->begin(), {"name", text(layer.name)});
+  if (auto policy = op->getAttrOfType<StringAttr>(policyAttrName))
+    config->emplace_back("dtype",
+                         Json(Json::Object{{"module", text("keras")},
+                                           {"class_name", text("DTypePolicy")},
+                                           {"config", Json(Json::Object{{"name", text(policy)}})},
+                                           {"registered_name", Json()}}));
   layer.className = interface.getKerasClass();
   layer.module = interface.getKerasModule();
   layer.config = Json(std::move(*config));
@@ -381,7 +389,7 @@ llvm::Expected<Structure> ModelExporter::structure(func::FuncOp function, String
   result.nesting = std::move(*nesting);
   result.kind = values.size() == 1 ? Structure::Kind::Single : Structure::Kind::List;
   for (Value value : values)
-    result.tensors.push_back(tensors.lookup(value));
+    result.tensors.push_back(tensors.lookup(skipAutocasts(value)));
   return result;
 }
 

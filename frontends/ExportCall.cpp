@@ -3,6 +3,7 @@
 #include "frontends/BuildLayer.h"
 #include "frontends/ConfigJson.h"
 
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/ElementTypes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -12,14 +13,6 @@
 using namespace lith::frontends;
 using namespace lith::layer;
 using namespace mlir;
-
-std::string lith::frontends::kerasDType(Type type) {
-  if (type.isInteger(1))
-    return "bool";
-  if (auto integer = dyn_cast<IntegerType>(type))
-    return fmt::format("{}int{}", integer.isUnsigned() ? "u" : "", integer.getWidth());
-  return type.isBF16() ? "bfloat16" : fmt::format("float{}", type.getIntOrFloatBitWidth());
-}
 
 /// The elements from `position` on, in lists that nest as `shape` says.
 static Json writeElements(ArrayRef<int64_t> shape,
@@ -60,7 +53,7 @@ static Argument writeConstant(DenseElementsAttr constant, Type other, bool isArr
     argument.constant =
         Json(Json::Object{{"class_name", Json(std::string("__numpy__"))},
                           {"config", Json(Json::Object{{"value", std::move(value)},
-                                                       {"dtype", Json(kerasDType(type))}})}});
+                                                       {"dtype", Json(getDTypeName(type))}})}});
   return argument;
 }
 

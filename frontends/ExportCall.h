@@ -17,9 +17,6 @@ using TensorNamer = llvm::function_ref<Argument(mlir::Value)>;
 /// for.
 llvm::Expected<Call> exportCall(layer::LayerOpInterface layer, TensorNamer nameTensor);
 
-/// The Keras name of an element type.
-std::string kerasDType(mlir::Type type);
-
 } // namespace lith::frontends
 
 #endif

@@ -2,6 +2,7 @@
 // problem, so that all of them are told at once: what could not be made is a null value, and a call
 // with one among its inputs is checked as far as its config goes.
 #include "frontends/Import.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/LayerDialect.h"
 #include "frontends/BuildLayer.h"
 #include "frontends/ConfigAttributes.h"
@@ -39,6 +40,8 @@ public:
 private:
   SmallVector<Type> inputTypes(const Model &model);
   RankedTensorType inputType(const Layer &layer);
+  Type inputElementType(const Layer &layer);
+  bool castNestedInputs(const Layer &layer, Values &inputs);
   std::optional<SmallVector<int64_t>> shapeInFile(const Layer &layer);
   bool applyOptions(const Layer &layer, SmallVector<int64_t> &extents);
   func::FuncOp createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs);
@@ -92,6 +95,29 @@ bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
   return true;
 }
 
+/// A nested model takes its inputs in the types of its input layers, whatever it is called with.
+bool Importer::castNestedInputs(const Layer &layer, Values &inputs) {
+  Location loc = NameLoc::get(builder.getStringAttr(layers.place(layer).path));
+  for (auto [tensor, input] : llvm::zip_equal(layer.model->inputs.tensors, inputs)) {
+    auto inner = llvm::find_if(layer.model->layers,
+                               [&](const Layer &layer) { return layer.name == tensor.layer; });
+    if (!input || inner == layer.model->layers.end())
+      continue;
+    Type element = inputElementType(*inner), given = getElementTypeOrSelf(input.getType());
+    if (!element)
+      return false;
+    if (element != given && element.isUnsignedInteger()) {
+      layers.report(layer,
+                    fmt::format("its input {} is of {}, but is called with {}", tensor.layer,
+                                getDTypeName(element), getDTypeName(given)),
+                    "call it with that dtype");
+      return false;
+    }
+    input = layers.autocast(loc, input, element);
+  }
+  return true;
+}
+
 /// The values that a nested model is called with, in the order of its inputs: those of a dict go by
 /// the names of the inputs, and ones that the model does not have are left out, as Keras does it.
 static Values orderInputs(const Model &model, const Call &call, const Values &given) {
@@ -117,6 +143,8 @@ Values Importer::importNested(const Layer &layer, unsigned node, const Values &g
   Values inputs = orderInputs(model, call, given);
   bool good = layers.checkCall(layer, call);
   if (!checkNestedInputs(layer, inputs))
+    return {};
+  if (!castNestedInputs(layer, inputs))
     return {};
   if (!good || llvm::is_contained(inputs, Value())) {
     importCalls(model, Values(inputs.size())); // for its problems
@@ -232,6 +260,16 @@ bool Importer::applyOptions(const Layer &layer, SmallVector<int64_t> &extents) {
   return true;
 }
 
+/// The type of an input's elements; null where it can have none.
+Type Importer::inputElementType(const Layer &layer) {
+  std::string dtype = computeDType(policyName(layer.config.find("dtype")));
+  if (std::optional<DTypePolicy> known = parsePolicy(dtype, builder.getContext()))
+    return known->compute;
+  layers.report(layer, fmt::format("inputs of dtype {} are not supported", dtype),
+                "use a dtype of floats, integers or bool");
+  return {};
+}
+
 /// The type of an input of the whole model; null where it cannot have one.
 RankedTensorType Importer::inputType(const Layer &layer) {
   std::optional<SmallVector<int64_t>> extents = shapeInFile(layer);
@@ -242,19 +280,11 @@ RankedTensorType Importer::inputType(const Layer &layer) {
       layers.report(layer, fmt::format("{} inputs are not supported", flag.str()));
       return nullptr;
     }
-  std::string dtype = policyName(layer.config.find("dtype"));
-  for (DType known : {DType::Float32, DType::Int8, DType::Int16, DType::Int32, DType::Int64})
-    if (dtypeName(known) == dtype) {
-      auto type = RankedTensorType::get(*extents, elementType(known, builder.getContext()));
-      return layers.checkSize(layer, type, "input") ? type : nullptr;
-    }
-  if (dtype == "string")
-    layers.report(layer, "takes strings, which a compiled model has no type for",
-                  "look tokens up before the model and give it their integers");
-  else
-    layers.report(layer, fmt::format("inputs of dtype {} are not supported yet", dtype),
-                  "use float32 or int32");
-  return nullptr;
+  Type element = inputElementType(layer);
+  if (!element)
+    return nullptr;
+  auto type = RankedTensorType::get(*extents, element);
+  return layers.checkSize(layer, type, "input") ? type : nullptr;
 }
 
 /// The types of the model's inputs; null where an input is at fault.

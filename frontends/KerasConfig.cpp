@@ -1,6 +1,7 @@
 // Keras 3's JSON -> config: models and their layers. A Sequential has no calls in its JSON, and
 // gets them here.
 #include "frontends/KerasConfig.h"
+#include "frontends/ConfigAttributes.h"
 #include "frontends/KerasCalls.h"
 #include "frontends/Naming.h"
 
@@ -263,7 +264,9 @@ static Layer makeInput(const JsonRef &config, const Model &model) {
   }
   if (shape && shape->asArray())
     members.emplace_back("batch_shape", *shape);
-  members.emplace_back("dtype", Json(std::string("float32")));
+  // Keras makes the input in the type that the first layer computes in.
+  const Json *dtype = model.layers.empty() ? nullptr : model.layers.front().config.find("dtype");
+  members.emplace_back("dtype", Json(computeDType(policyName(dtype))));
   members.emplace_back("name", Json(input.name));
   input.config = Json(std::move(members));
   return input;

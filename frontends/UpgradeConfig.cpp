@@ -1,5 +1,6 @@
 // Models of any kind, those that are Sequential, and the version that wrote a file.
 #include "frontends/UpgradeConfig.h"
+#include "frontends/ConfigAttributes.h"
 #include "frontends/UpgradeParts.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -103,7 +104,7 @@ static Json::Object findInput(const Json &first) {
   const Json *dtype = config->find("input_dtype");
   if (!dtype)
     dtype = config->find("dtype");
-  return {{"batch_shape", *shape}, {"dtype", dtype ? *dtype : text("float32")}};
+  return {{"batch_shape", *shape}, {"dtype", text(variableDType(policyName(dtype)))}};
 }
 
 StringRef upgrade::nameOf(const Json &entry) {

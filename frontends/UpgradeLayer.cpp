@@ -279,6 +279,14 @@ static bool isMultiBackend(StringRef kerasVersion) {
                       [&](StringRef version) { return kerasVersion.starts_with(version); });
 }
 
+/// In the Keras of several backends the dtype of a layer was that of the input that it began the
+/// model with, and said nothing of what it computes in: Embedding(.., dtype="int32").
+static void dropInputDType(Members &config) {
+  const Json *dtype = config.find("dtype");
+  if (dtype && dtype->asString() && !StringRef(*dtype->asString()).contains("float"))
+    config.erase("dtype");
+}
+
 /// Why a layer meant something else then that has no name today; empty where it did not.
 static std::string findRefusal(StringRef className, Members &members, StringRef kerasVersion) {
   const Json *interpolation = members.find("interpolation");
@@ -311,6 +319,8 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
   } else {
     if (kerasVersion.starts_with("1"))
       upgradeKeras1(className, members);
+    if (isMultiBackend(kerasVersion))
+      dropInputDType(members);
     refusal = findRefusal(className, members, kerasVersion);
     // The graph says what these say.
     for (StringRef key : {"batch_input_shape", "input_length"})

@@ -12,25 +12,54 @@ using namespace lith::frontends;
 using llvm::Error;
 using llvm::Expected;
 
-/// The HDF5 type of an element; Keras has no weights of any other.
+/// What h5py writes for float16; HDF5 has no name for it.
+static hid_t halfType() {
+  hid_t type = H5Tcopy(H5T_IEEE_F32LE);
+  H5Tset_fields(type, 15, 10, 5, 0, 10);
+  H5Tset_size(type, 2);
+  H5Tset_ebias(type, 15);
+  return type;
+}
+
+/// The HDF5 type of an element, to be closed; Keras has no weights of any other.
 static Expected<hid_t> elementType(mlir::Type type) {
   if (type.isF32())
-    return H5T_IEEE_F32LE;
+    return H5Tcopy(H5T_IEEE_F32LE);
   if (type.isF64())
-    return H5T_IEEE_F64LE;
+    return H5Tcopy(H5T_IEEE_F64LE);
+  if (type.isF16())
+    return halfType();
+  if (type.isBF16())
+    return H5Tcreate(H5T_OPAQUE, 2); // and a note beside the values
   if (type.isInteger(32))
-    return type.isUnsignedInteger() ? H5T_STD_U32LE : H5T_STD_I32LE;
+    return H5Tcopy(type.isUnsignedInteger() ? H5T_STD_U32LE : H5T_STD_I32LE);
   if (type.isInteger(64))
-    return type.isUnsignedInteger() ? H5T_STD_U64LE : H5T_STD_I64LE;
+    return H5Tcopy(type.isUnsignedInteger() ? H5T_STD_U64LE : H5T_STD_I64LE);
   if (type.isInteger(8))
-    return type.isUnsignedInteger() ? H5T_STD_U8LE : H5T_STD_I8LE;
+    return H5Tcopy(type.isUnsignedInteger() ? H5T_STD_U8LE : H5T_STD_I8LE);
   return llvm::createStringError("weights of this element type cannot be written to HDF5 yet");
+}
+
+/// The attribute by which Keras knows bfloat16, a string as h5py writes it.
+static bool noteBrainFloat(hid_t dataset) {
+  hid_t space = H5Screate(H5S_SCALAR), type = H5Tcopy(H5T_C_S1);
+  H5Tset_size(type, H5T_VARIABLE);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  hid_t note = H5Acreate2(dataset, "dtype", type, space, H5P_DEFAULT, H5P_DEFAULT);
+  const char *text = "bfloat16";
+  bool good = note >= 0 && H5Awrite(note, type, &text) >= 0;
+  if (note >= 0)
+    H5Aclose(note);
+  H5Tclose(type);
+  H5Sclose(space);
+  return good;
 }
 
 static Error writeDataset(hid_t file, const PlacedWeight &weight) {
   Expected<hid_t> type = elementType(weight.value.type.getElementType());
   if (!type)
     return llvm::createStringError(weight.path + ": " + llvm::toString(type.takeError()));
+  llvm::scope_exit closeType([&] { H5Tclose(*type); });
   llvm::SmallVector<hsize_t> extents(weight.value.type.getShape());
   hid_t space = extents.empty() ? H5Screate(H5S_SCALAR)
                                 : H5Screate_simple(int(extents.size()), extents.data(), nullptr);
@@ -40,6 +69,8 @@ static Error writeDataset(hid_t file, const PlacedWeight &weight) {
       H5Dcreate2(file, weight.path.c_str(), *type, space, links, H5P_DEFAULT, H5P_DEFAULT);
   bool good = dataset >= 0 && H5Dwrite(dataset, *type, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                                        weight.value.bytes.data()) >= 0;
+  if (good && weight.value.type.getElementType().isBF16())
+    good = noteBrainFloat(dataset);
   if (dataset >= 0)
     H5Dclose(dataset);
   H5Pclose(links);

@@ -1,5 +1,6 @@
 // Folds batch normalisation into the convolution or dense layer before or behind it. What becomes
 // of kernel and bias is written as arithmetic on the variables, which is hoisted into @prepare.
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/Normalization.h"
 #include "dialects/layer/Spatial.h"
 #include "passes/Passes.h"
@@ -135,12 +136,21 @@ bool foldIntoUser(BatchNormalizationOp norm) {
   return true;
 }
 
+/// Whether what the norm reads is what it computes in. In half types it is not: the layer beside it
+/// rounds its result, and a kernel that was multiplied would be rounded, too.
+bool computesInOneType(BatchNormalizationOp norm) {
+  Type element = getElementTypeOrSelf(norm.getOutput().getType());
+  return !isHalf(element) && llvm::all_of(norm->getOperandTypes(), [&](Type type) {
+    return getElementTypeOrSelf(type) == element;
+  });
+}
+
 struct FoldBatchNorm : lith::passes::impl::FoldBatchNormBase<FoldBatchNorm> {
   void runOnOperation() override {
     SmallVector<BatchNormalizationOp> norms;
     getOperation().walk([&](BatchNormalizationOp norm) { norms.push_back(norm); });
     for (BatchNormalizationOp norm : norms)
-      if (foldIntoProducer(norm) || foldIntoUser(norm))
+      if (computesInOneType(norm) && (foldIntoProducer(norm) || foldIntoUser(norm)))
         ++numFolded;
   }
 };

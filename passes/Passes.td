@@ -49,10 +49,21 @@ def FoldBatchNorm : Pass<"layer-fold-batch-norm", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numFolded", "norms-folded", "Batch normalisations that are gone">];
 }
 
+def WidenHalf : Pass<"layer-widen-half", "::mlir::ModuleOp"> {
+  let summary = "Compute in float32 or float64 alone";
+  let description = [{
+    float16 and bfloat16 are types for memory: a layer with operands or results of them becomes casts to float32, the layer on those,
+    and casts back, so that its results are rounded once. Where floats of several types meet (a layer in float16 with variables in
+    float32, inputs that Keras does not cast), all become float32, or float64 if one is. Layers that only move elements
+    (MovesElements) stay as they are. Casts of variables end in @prepare.
+  }];
+  let statistics = [Statistic<"numWidened", "widened", "Layers that compute in another type now">];
+}
+
 def LowerLayers : Pass<"layer-lower-layers", "::mlir::ModuleOp"> {
   let summary = "Lower layers to linalg on tensors";
   let description = [{
-    Asks every layer for its lowering (LayerOpInterface::lower). Afterwards no op of the layer dialect is left: the linalg pool.
+    Asks every layer for its lowering (LayerOpInterface::lower). Layers compute in one type (layer-widen-half ran). Afterwards no op of the layer dialect is left: the linalg pool.
   }];
 }
 
@@ -85,6 +96,18 @@ def ExpandMath : Pass<"linalg-expand-math", "::mlir::ModuleOp"> {
     remainder (arith.remf) is exact (expand-math-wide.mlir). Of f64 they stay; layers refuse them.
   }];
   let statistics = [Statistic<"numExpanded", "expanded", "Math functions expanded">];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
+def ExpandHalf : Pass<"linalg-expand-half", "::mlir::ModuleOp"> {
+  let summary = "Expand half types into integer arithmetic";
+  let description = [{
+    Scalar arithmetic on f16 and bf16 becomes arithmetic on f32 between conversions, and the conversions (arith.extf, arith.truncf)
+    integer operations on the bits: exact upwards, to nearest with ties to even downwards (from f64, too, without rounding twice),
+    NaN kept, overflow to infinity, denormals kept. Halves are then only loaded, stored, chosen (arith.select) and seen as bits, so
+    neither code generator needs instructions or a library for them.
+  }];
+  let statistics = [Statistic<"numExpanded", "expanded", "Operations on halves expanded">];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 

@@ -18,6 +18,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
     passes.addPass(createFoldBatchNorm());
     passes.addPass(createFuseActivation());
   }
+  passes.addPass(createWidenHalf());
   passes.addPass(createSpecializeBatch({options.batch, options.optLevel > 0}));
   passes.addPass(createLowerLayers());
   if (options.optLevel > 0)
@@ -35,6 +36,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
 
 void addLinalgToKernel(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createExpandMath());
+  passes.addPass(createExpandHalf());
   passes.addPass(createFormKernels({options.optLevel}));
   passes.addPass(createInsertCopies());
   passes.addPass(createPlanArena({options.check}));

@@ -140,7 +140,11 @@ bool ScheduleChooser::mayAlias() {
 }
 
 unsigned ScheduleChooser::elementBits() {
-  return std::max(8u, getElementTypeOrSelf(output.getResult(0).getType()).getIntOrFloatBitWidth());
+  Type element = getElementTypeOrSelf(output.getResult(0).getType());
+  // Halves are what floats are stored as.
+  if (isa<Float16Type, BFloat16Type>(element))
+    return 32;
+  return std::max(8u, element.getIntOrFloatBitWidth());
 }
 
 void ScheduleChooser::set(Operation *op, kernel::PlaceAttr place, const ScheduleList &pure,

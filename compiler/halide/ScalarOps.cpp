@@ -17,9 +17,9 @@ namespace lith::compiler {
 Halide::Type toHalideType(Type type) {
   if (type.isIndex())
     return Halide::Int(32);
-  if (type.isBF16())
-    return Halide::BFloat(16);
-  if (isa<Float16Type, Float32Type, Float64Type>(type))
+  if (isa<Float16Type, BFloat16Type>(type))
+    return Halide::UInt(16);
+  if (isa<Float32Type, Float64Type>(type))
     return Halide::Float(type.getIntOrFloatBitWidth());
   if (type.isInteger(1))
     return Halide::Bool();
@@ -35,6 +35,9 @@ Expr toHalideConstant(Attribute value, Type type) {
   Halide::Type halideType = toHalideType(type);
   if (auto number = dyn_cast<FloatAttr>(value)) {
     double asDouble = number.getValueAsDouble();
+    if (halideType.is_uint())
+      return Halide::Internal::make_const(halideType,
+                                          number.getValue().bitcastToAPInt().getZExtValue());
     if (std::isfinite(asDouble))
       return Halide::Internal::make_const(halideType, asDouble);
     // Halide folds constants in double and would lose the sign or the payload: give the bits.
@@ -50,6 +53,8 @@ Expr toHalideConstant(Attribute value, Type type) {
 }
 
 namespace {
+
+bool isHalf(Type type) { return isa<Float16Type, BFloat16Type>(type); }
 
 Expr isNaN(const Expr &value) { return !(value == value); }
 
@@ -285,6 +290,10 @@ Expr translateScalarOp(Operation *op, const std::vector<Expr> &operands) {
     return toHalideConstant(constant.getValue(), constant.getType());
   Halide::Type type =
       op->getNumResults() == 1 ? toHalideType(op->getResult(0).getType()) : Halide::Type();
+  bool onHalves =
+      llvm::any_of(op->getOperandTypes(), isHalf) || llvm::any_of(op->getResultTypes(), isHalf);
+  if (onHalves && !isa<arith::SelectOp, arith::BitcastOp>(op))
+    throw TranslationError{"arithmetic on a half type, which linalg-expand-half takes apart"};
   if (isa<arith::SelectOp>(op))
     return Halide::select(operands[0], operands[1], operands[2]);
   for (auto translate : {translateFloat, translateInteger, translateConversion})

@@ -16,7 +16,8 @@ struct TranslationError {
   std::string text;
 };
 
-/// Halide's type of an element; `index` is Halide's own index type, int32.
+/// Halide's type of an element; `index` is Halide's own index type, int32. Halves are their bits:
+/// nothing is computed in them.
 Halide::Type toHalideType(mlir::Type type);
 
 /// The value of an arith.constant.

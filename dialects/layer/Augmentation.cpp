@@ -1,6 +1,7 @@
 // Image augmentation layers: their config keys and constraints; at inference all pass their input
 // on, some as floats.
 #include "dialects/layer/Augmentation.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
@@ -23,7 +24,7 @@ LogicalResult inferAugmentation(Operation *op, bool makesFloats, SmallVectorImpl
   if (input.getRank() != 3 && input.getRank() != 4)
     return violates(op, 1) << "input must be an image or a batch of images, is " << input;
   bool converts = makesFloats && !isa<FloatType>(input.getElementType());
-  types.push_back(converts ? input.clone(Float32Type::get(op->getContext())) : input);
+  types.push_back(converts ? input.clone(getComputeType(op)) : input);
   return success();
 }
 

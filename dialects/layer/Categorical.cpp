@@ -1,5 +1,6 @@
 // Categories and bins: config keys, shape rules and lowering. All layers end in one encoding.
 #include "dialects/layer/Categorical.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
@@ -199,7 +200,8 @@ LogicalResult CategoryEncodingOp::inferTypes(SmallVectorImpl<Type> &types) {
                                 << " for output_mode \"count\", are " << weights << " for \""
                                 << getOutputMode() << "\"";
   }
-  types.push_back(encoding.getType(input, Float32Type::get(getContext())));
+  // In Keras, that of variables, of which there are none.
+  types.push_back(encoding.getType(input, getPolicy(*this).variable));
   return success();
 }
 
@@ -212,8 +214,8 @@ LogicalResult CategoryEncodingOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
   // Narrow unsigned numbers become what can hold them.
   if (hasUnsignedElements(input.getType()))
     input = convertTensor(builder, getLoc(), input, builder.getI64Type());
-  results.push_back(
-      getEncoding(*this).lower(builder, getLoc(), input, weights, builder.getF32Type()));
+  Type element = getOutput().getType().getElementType();
+  results.push_back(getEncoding(*this).lower(builder, getLoc(), input, weights, element));
   return success();
 }
 
@@ -251,7 +253,7 @@ LogicalResult DiscretizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (!getEncoding(*this).takes(input))
     return violates(*this, 3)
            << "input must have dimensions, the last of known size for one_hot, is " << input;
-  types.push_back(getEncoding(*this).getType(input, Float32Type::get(getContext())));
+  types.push_back(getEncoding(*this).getType(input, getComputeType(*this)));
   return success();
 }
 
@@ -274,7 +276,8 @@ LogicalResult DiscretizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value>
                   return arith::AddIOp::create(b, bin, one);
                 });
   if (getOutputMode() != "int")
-    bins = getEncoding(*this).lower(builder, loc, bins, Value(), builder.getF32Type());
+    bins = getEncoding(*this).lower(builder, loc, bins, Value(),
+                                    getOutput().getType().getElementType());
   results.push_back(bins);
   return success();
 }

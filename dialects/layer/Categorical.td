@@ -5,7 +5,7 @@
 
 include "dialects/layer/LayerBase.td"
 
-def Layer_CategoryEncodingOp : Layer_Op<"category_encoding", ["describeCall", "mixesSamples"]> {
+def Layer_CategoryEncodingOp : Layer_Op<"category_encoding", ["describeCall", "mixesSamples"], [Layer_KeepsInputs]> {
   let summary = "Numbers of categories as vectors with a place for each category.";
   let description = [{
     one_hot:   output[.., c] = 1 where input[..] is c, else 0; a last dimension of 1 is left out
@@ -42,7 +42,7 @@ def Layer_DiscretizationOp : Layer_Op<"discretization", ["mixesSamples"]> {
                        DefaultValuedAttr<StrAttr, "\"int\"">:$output_mode, DefaultValuedAttr<BoolAttr, "false">:$sparse);
 }
 
-def Layer_IntegerLookupOp : Layer_Op<"integer_lookup", ["mixesSamples"]> {
+def Layer_IntegerLookupOp : Layer_Op<"integer_lookup", ["mixesSamples"], [Layer_KeepsInputs]> {
   let summary = "The place of each integer in a vocabulary, or back.";
   let description = [{
     index = start + place of input in vocabulary, with start = number of special tokens; of an integer that is not there

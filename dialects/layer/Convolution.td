@@ -15,28 +15,28 @@ class Layer_ConvolutionArguments<int rank> {
     Layer_DefaultActivation<"linear">:$activation, DefaultValuedAttr<BoolAttr, "true">:$use_bias);
 }
 
-class Layer_ConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
+class Layer_ConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias, I64Attr:$filters,
          DefaultValuedAttr<I64Attr, "1">:$groups),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_DepthwiseConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
+class Layer_DepthwiseConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias,
          DefaultValuedAttr<I64Attr, "1">:$depth_multiplier),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_SeparableConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
+class Layer_SeparableConvOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$depthwise_kernel, Layer_Tensor:$pointwise_kernel, Optional<Layer_Tensor>:$bias,
          I64Attr:$filters, DefaultValuedAttr<I64Attr, "1">:$depth_multiplier),
     Layer_ConvolutionArguments<rank>.value);
 }
 
-class Layer_ConvTransposeOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
+class Layer_ConvTransposeOp<string mnemonic, int rank> : Layer_Op<mnemonic, ["getVariables", "describeLinear"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let arguments = !con(
     (ins Layer_Tensor:$input, Layer_Tensor:$kernel, Optional<Layer_Tensor>:$bias, I64Attr:$filters,
          OptionalAttr<DenseI64ArrayAttr>:$output_padding),

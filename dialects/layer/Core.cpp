@@ -1,6 +1,7 @@
 // Core layers: config keys, shape rules and lowering.
 #include "dialects/layer/Core.h"
 #include "dialects/layer/Activations.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/Einsum.h"
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
@@ -286,10 +287,7 @@ LogicalResult EmbeddingOp::inferTypes(SmallVectorImpl<Type> &types) {
     return violates(*this, 2) << "mask_zero=True makes a mask; masks are not supported yet";
   SmallVector<int64_t> shape(getInput().getType().getShape());
   shape.push_back(columns);
-  // Before the table is there: Keras's default float.
-  Type element = getNumOperands() > 1 ? getElementTypeOrSelf(getOperand(1).getType())
-                                      : Float32Type::get(getContext());
-  types.push_back(RankedTensorType::get(shape, element));
+  types.push_back(RankedTensorType::get(shape, getComputeType(*this)));
   return success();
 }
 
@@ -326,6 +324,7 @@ LogicalResult EmbeddingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
         Value place = arith::IndexCastOp::create(b, b.getIndexType(), safe);
         Value column = linalg::IndexOp::create(b, at, rank - 1);
         Value found = tensor::ExtractOp::create(b, getEmbeddings(), ValueRange{place, column});
+        found = convertElement(b, at, found, element);
         Value none = createConstant(b, at, element, std::numeric_limits<double>::quiet_NaN());
         return arith::SelectOp::create(b, isInside, found, none);
       }));

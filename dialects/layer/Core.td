@@ -4,7 +4,7 @@
 
 include "dialects/layer/LayerBase.td"
 
-def Layer_DenseOp : Layer_Op<"dense", ["getVariables", "describeLinear"], [Layer_EndsInActivation]> {
+def Layer_DenseOp : Layer_Op<"dense", ["getVariables", "describeLinear"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let summary = "Every input feature meets every unit.";
   let description = [{
     output[.., u] = activation(sum_k input[.., k] * kernel[k, u] + bias[u])
@@ -19,7 +19,7 @@ def Layer_DenseOp : Layer_Op<"dense", ["getVariables", "describeLinear"], [Layer
     I64Attr:$units, Layer_DefaultActivation<"linear">:$activation, DefaultValuedAttr<BoolAttr, "true">:$use_bias);
 }
 
-def Layer_EinsumDenseOp : Layer_Op<"einsum_dense", ["getVariables"], [Layer_EndsInActivation]> {
+def Layer_EinsumDenseOp : Layer_Op<"einsum_dense", ["getVariables"], [Layer_EndsInActivation, Layer_TakesIntegers]> {
   let summary = "Input times kernel, as an einsum says which dimensions meet.";
   let description = [{
     output = activation(einsum(equation, input, kernel) + bias)
@@ -42,7 +42,7 @@ def Layer_EinsumDenseOp : Layer_Op<"einsum_dense", ["getVariables"], [Layer_Ends
     DenseI64ArrayAttr:$output_shape, OptionalAttr<StrAttr>:$bias_axes, Layer_DefaultActivation<"linear">:$activation);
 }
 
-def Layer_EmbeddingOp : Layer_Op<"embedding", ["getVariables"]> {
+def Layer_EmbeddingOp : Layer_Op<"embedding", ["getVariables"], [Layer_KeepsInputs, Layer_KeepsVariables, Layer_MovesElements]> {
   let summary = "The row of a table for each id.";
   let description = [{
     output[.., k] = embeddings[input[..], k]
@@ -73,7 +73,7 @@ def Layer_ActivationOp : Layer_Op<"activation", ["getAsActivation"]> {
   let arguments = (ins Layer_Tensor:$input, StrAttr:$activation);
 }
 
-def Layer_IdentityOp : Layer_Op<"identity", ["isIdentityAtInference"]> {
+def Layer_IdentityOp : Layer_Op<"identity", ["isIdentityAtInference"], [Layer_MovesElements]> {
   let summary = "Passes its input on.";
   let description = [{
     output = input

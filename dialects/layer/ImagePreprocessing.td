@@ -32,7 +32,7 @@ def Layer_ResizingOp : Layer_Op<"resizing", [], [Layer_IgnoresTraining]> {
     DefaultValuedAttr<BoolAttr, "false">:$antialias, Layer_DefaultFormat:$data_format);
 }
 
-def Layer_CenterCropOp : Layer_Op<"center_crop", [], [Layer_IgnoresTraining]> {
+def Layer_CenterCropOp : Layer_Op<"center_crop", [], [Layer_IgnoresTraining, Layer_TakesIntegers]> {
   let summary = "The middle of an image.";
   let description = [{
     The height x width elements in the middle of the image; where one side of the image is shorter than that, the image is resized

@@ -22,6 +22,26 @@ def Layer_IgnoresTraining : NativeOpTrait<"IgnoresTraining"> {
   let cppNamespace = "::lith::layer";
 }
 
+/// The layer takes its float inputs as they are (Keras's autocast=False); others get them in the type that they compute in.
+def Layer_KeepsInputs : NativeOpTrait<"KeepsInputs"> {
+  let cppNamespace = "::lith::layer";
+}
+
+/// The layer takes its variables as they are, and computes in float32 or wider.
+def Layer_KeepsVariables : NativeOpTrait<"KeepsVariables"> {
+  let cppNamespace = "::lith::layer";
+}
+
+/// Integers as input become floats of the type that the layer computes in.
+def Layer_TakesIntegers : NativeOpTrait<"TakesIntegers"> {
+  let cppNamespace = "::lith::layer";
+}
+
+/// The result's elements are the operands' elements, or constants: nothing is computed, so that any type may stay what it is.
+def Layer_MovesElements : NativeOpTrait<"MovesElements"> {
+  let cppNamespace = "::lith::layer";
+}
+
 class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
 
 def Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;

@@ -36,6 +36,22 @@ class EndsInActivation : public mlir::OpTrait::TraitBase<ConcreteType, EndsInAct
 /// Trait of layers whose call takes `training`, but which do the same either way.
 template <typename ConcreteType>
 class IgnoresTraining : public mlir::OpTrait::TraitBase<ConcreteType, IgnoresTraining> {};
+
+/// Trait of layers whose float inputs are not cast to the type that they compute in.
+template <typename ConcreteType>
+class KeepsInputs : public mlir::OpTrait::TraitBase<ConcreteType, KeepsInputs> {};
+
+/// Trait of layers whose variables are not cast to the type that they compute in.
+template <typename ConcreteType>
+class KeepsVariables : public mlir::OpTrait::TraitBase<ConcreteType, KeepsVariables> {};
+
+/// Trait of layers that make floats of integers that they are called with.
+template <typename ConcreteType>
+class TakesIntegers : public mlir::OpTrait::TraitBase<ConcreteType, TakesIntegers> {};
+
+/// Trait of layers that move elements and compute none.
+template <typename ConcreteType>
+class MovesElements : public mlir::OpTrait::TraitBase<ConcreteType, MovesElements> {};
 } // namespace lith::layer
 
 #include "dialects/layer/LayerDialect.h.inc"

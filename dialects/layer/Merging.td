@@ -51,7 +51,7 @@ def Layer_DotOp : Layer_Op<"dot"> {
   let arguments = (ins Variadic<Layer_Tensor>:$inputs, DenseI64ArrayAttr:$axes, DefaultValuedAttr<BoolAttr, "false">:$normalize);
 }
 
-def Layer_ConcatenateOp : Layer_Op<"concatenate", ["mixesSamples"]> {
+def Layer_ConcatenateOp : Layer_Op<"concatenate", ["mixesSamples"], [Layer_MovesElements]> {
   let summary = "Inputs one behind the other along an axis.";
   let description = [{
     output[.., i, ..] = the input that holds position i of the joined axis

@@ -1,6 +1,7 @@
 // Normalization layers: config keys, variables, shape rules and lowering.
 #include "dialects/layer/Normalization.h"
 #include "dialects/layer/Children.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Operations.h"
 #include "dialects/layer/Spatial.h"
@@ -58,7 +59,7 @@ LogicalResult BatchNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (input.isDynamicDim(getDimension()))
     return violates(*this, 3) << "the dimension at axis " << axis.front()
                               << " must be known, input is " << input;
-  types.push_back(input);
+  types.push_back(input.clone(getComputeType(*this)));
   return success();
 }
 
@@ -241,7 +242,7 @@ LogicalResult LayerNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
                               << " in order, is [" << getAxis() << "]";
   if (llvm::any_of(dims, [&](int64_t dim) { return input.isDynamicDim(dim); }))
     return violates(*this, 3) << "the dimensions in axis must be known, input is " << input;
-  types.push_back(input);
+  types.push_back(input.clone(getComputeType(*this)));
   return success();
 }
 
@@ -306,7 +307,7 @@ LogicalResult GroupNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (groups != -1 && (groups < 1 || channels % groups != 0))
     return violates(*this, 3) << "groups must be -1 or divide the " << channels << " channels, is "
                               << groups;
-  types.push_back(input);
+  types.push_back(input.clone(getComputeType(*this)));
   return success();
 }
 

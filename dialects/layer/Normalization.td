@@ -4,7 +4,7 @@
 
 include "dialects/layer/LayerBase.td"
 
-def Layer_BatchNormalizationOp : Layer_Op<"batch_normalization", ["getVariables"]> {
+def Layer_BatchNormalizationOp : Layer_Op<"batch_normalization", ["getVariables"], [Layer_KeepsVariables, Layer_TakesIntegers]> {
   let summary = "Scales and shifts along one axis with the statistics kept from training.";
   let description = [{
     output = input * s + t along axis, with s = gamma / sqrt(moving_variance + epsilon) and t = beta - moving_mean * s
@@ -30,7 +30,7 @@ def Layer_BatchNormalizationOp : Layer_Op<"batch_normalization", ["getVariables"
   }];
 }
 
-def Layer_LayerNormalizationOp : Layer_Op<"layer_normalization", ["getVariables", "mixesSamples"]> {
+def Layer_LayerNormalizationOp : Layer_Op<"layer_normalization", ["getVariables", "mixesSamples"], [Layer_KeepsInputs, Layer_KeepsVariables]> {
   let summary = "Shifts and scales each sample to mean 0 and variance 1 along some axes.";
   let description = [{
     output = input * s + t, with s = gamma / sqrt(variance + epsilon) and t = beta - mean * s; mean and variance are of the input along axis
@@ -50,7 +50,7 @@ def Layer_LayerNormalizationOp : Layer_Op<"layer_normalization", ["getVariables"
     DefaultValuedAttr<BoolAttr, "true">:$scale, DefaultValuedAttr<BoolAttr, "false">:$rms_scaling);
 }
 
-def Layer_GroupNormalizationOp : Layer_Op<"group_normalization", ["getVariables"]> {
+def Layer_GroupNormalizationOp : Layer_Op<"group_normalization", ["getVariables"], [Layer_KeepsInputs, Layer_KeepsVariables]> {
   let summary = "Shifts and scales groups of channels of each sample to mean 0 and variance 1.";
   let description = [{
     output = input * s + t along axis, with s = gamma / sqrt(variance + epsilon) and t = beta - mean * s; mean and variance are those of a

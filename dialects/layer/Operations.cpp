@@ -143,10 +143,12 @@ Value createConversion(OpBuilder &builder, Location loc, Value input, Type type)
   if (getElementTypeOrSelf(input.getType()) == type)
     return input;
   int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
+  bool isUnsigned = getElementTypeOrSelf(input.getType()).isUnsignedInteger();
+  input = toSignless(builder, loc, input);
   return createMap(builder, loc, input, builder.getMultiDimIdentityMap(rank),
                    tensor::getMixedSizes(builder, loc, input), type,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return convertElement(nested, at, e[0], type);
+                     return convertElement(nested, at, e[0], type, isUnsigned);
                    });
 }
 

@@ -11,8 +11,8 @@ def Layer_Axes : OptionalAttr<DenseI64ArrayAttr>;
 def Layer_False : DefaultValuedAttr<BoolAttr, "false">;
 
 /// Every operation. All operands are inputs: operations have no variables. `call` is the C++ list of the tensors' names.
-class Layer_Operation<string name, string what, string call, list<string> own = []>
-    : Layer_Op<"ops." # name, ["getKerasClass", "getKerasModule", "getInputs", "describeCall"] # own> {
+class Layer_Operation<string name, string what, string call, list<string> own = [], list<Trait> traits = []>
+    : Layer_Op<"ops." # name, ["getKerasClass", "getKerasModule", "getInputs", "describeCall"] # own, traits> {
   let summary = what # ".";
   code common = [{
     ::llvm::StringRef $cppClass::getKerasClass() { return detail::operationClass<$cppClass>(); }
@@ -103,8 +103,8 @@ class Layer_Reduction<string name, string formula, string rule, dag attributes =
 }
 
 /// An operation that moves elements and computes none, or has a shape rule of its own.
-class Layer_ShapeOperation<string name, string what, string call, dag operands, list<string> own = []>
-    : Layer_Operation<name, what, call, ["mixesSamples"] # own> {
+class Layer_ShapeOperation<string name, string what, string call, dag operands, list<string> own = [], list<Trait> traits = []>
+    : Layer_Operation<name, what, call, ["mixesSamples"] # own, traits> {
   let arguments = operands;
 }
 

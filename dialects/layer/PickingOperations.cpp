@@ -214,7 +214,7 @@ LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
 static LogicalResult inferNamed(Operation *op, SmallVectorImpl<Type> &types) {
   RankedTensorType x = typeOf(op->getOperand(0));
   Type element = namedType(op, x.getElementType());
-  if (!element || x.getElementType().isUnsignedInteger())
+  if (!element || element.isUnsignedInteger())
     return breaks(op, 1) << "dtype " << op->getAttr("dtype") << " cannot be made of " << x;
   types.push_back(RankedTensorType::get(x.getShape(), element));
   return success();

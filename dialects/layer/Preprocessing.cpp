@@ -1,6 +1,7 @@
 // Preprocessing layers: config keys, variables, shape rules and lowering. Numbers that the config
 // gives become small tables beside the weights.
 #include "dialects/layer/Preprocessing.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Spatial.h"
 
@@ -17,11 +18,11 @@ namespace {
 /// Keras's backend.epsilon().
 constexpr double kerasEpsilon = 1e-7;
 
-/// The type in which these layers compute: that of a float input, else f32.
-RankedTensorType floatType(RankedTensorType input) {
+/// The result's type: that of a float input, else the one in which the layer computes.
+RankedTensorType floatType(Operation *op, RankedTensorType input) {
   if (isa<FloatType>(input.getElementType()))
     return input;
-  return input.clone(Float32Type::get(input.getContext()));
+  return input.clone(getComputeType(op));
 }
 
 /// An integer or float element as a float of `type`.
@@ -71,11 +72,11 @@ Operand createNumbers(OpBuilder &builder, Location loc, ElementsAttr numbers,
           AffineMap::get(rank, 0, read, builder.getContext())};
 }
 
-/// body(input element as float, a, b) over the shape of the input.
-Value combine(OpBuilder &builder, Location loc, Value input, const Operand &a, const Operand &b,
-              ElementBody body) {
+/// body(input element as `element`, a, b) over the shape of the input.
+Value combine(OpBuilder &builder, Location loc, Value input, Type element, const Operand &a,
+              const Operand &b, ElementBody body) {
   auto type = cast<RankedTensorType>(input.getType());
-  Type element = floatType(type).getElementType(), given = type.getElementType();
+  Type given = type.getElementType();
   bool isUnsigned = given.isUnsignedInteger() || given.isInteger(1);
   // arith knows integers without a sign only.
   if (given.isUnsignedInteger())
@@ -117,7 +118,7 @@ LogicalResult RescalingOp::inferTypes(SmallVectorImpl<Type> &types) {
         !broadcastsTo(numbers.getShapedType().getShape(), input.getShape()))
       return violates(*this, 1) << "scale and offset must be numbers that broadcast to " << input
                                 << ", one of them is " << numbers.getShapedType();
-  types.push_back(floatType(input));
+  types.push_back(floatType(*this, input));
   return success();
 }
 
@@ -127,7 +128,7 @@ LogicalResult RescalingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
   auto dims = llvm::to_vector(llvm::seq<int64_t>(0, rank));
   ElementsAttr none = DenseElementsAttr::get(RankedTensorType::get({}, builder.getF64Type()), 0.0);
   results.push_back(
-      combine(builder, getLoc(), getInput(),
+      combine(builder, getLoc(), getInput(), element,
               createNumbers(builder, getLoc(), getScale(), dims, rank, element),
               createNumbers(builder, getLoc(), getOffset().value_or(none), dims, rank, element),
               [](OpBuilder &nested, Location at, ValueRange e) -> Value {
@@ -187,7 +188,7 @@ LogicalResult NormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
       (!mean->getElementType().isF64() || !broadcastsTo(mean->getShapedType().getShape(), sizes)))
     return violates(*this, 4) << "mean and variance must be numbers that broadcast to [" << sizes
                               << "], the sizes at axis, they are " << mean->getShapedType();
-  types.push_back(floatType(input));
+  types.push_back(floatType(*this, input));
   return success();
 }
 
@@ -211,8 +212,8 @@ LogicalResult NormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
   unsigned rank = getInput().getType().getRank();
   SmallVector<int64_t> dims = getDimensions();
   Operand mean, deviation;
+  Type element = getOutput().getType().getElementType();
   if (getMean()) {
-    Type element = getOutput().getType().getElementType();
     mean = createNumbers(builder, loc, *getMean(), dims, rank, element);
     deviation = createNumbers(builder, loc, *getVariance(), dims, rank, element);
   } else {
@@ -227,7 +228,7 @@ LogicalResult NormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> 
     deviation.number = std::max(std::sqrt(deviation.number), kerasEpsilon);
   bool invert = getInvert();
   results.push_back(
-      combine(builder, loc, getInput(), mean, deviation,
+      combine(builder, loc, getInput(), element, mean, deviation,
               [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
                 ImplicitLocOpBuilder b(at, nested);
                 if (invert)

@@ -4,18 +4,18 @@
 
 include "dialects/layer/LayerBase.td"
 
-class Layer_ZeroPaddingOp<string mnemonic, int rank> : Layer_Op<mnemonic> {
+class Layer_ZeroPaddingOp<string mnemonic, int rank> : Layer_Op<mnemonic, [], [Layer_MovesElements]> {
   let arguments = (ins
     Layer_Tensor:$input, Layer_DefaultI64s<"{" # !interleave(!listsplat("1", !mul(rank, 2)), ", ") # "}">:$padding,
     Layer_DefaultFormat:$data_format);
 }
 
-class Layer_CroppingOp<string mnemonic, string cropping> : Layer_Op<mnemonic> {
+class Layer_CroppingOp<string mnemonic, string cropping> : Layer_Op<mnemonic, [], [Layer_MovesElements]> {
   let arguments = (ins
     Layer_Tensor:$input, Layer_DefaultI64s<cropping>:$cropping, Layer_DefaultFormat:$data_format);
 }
 
-def Layer_FlattenOp : Layer_Op<"flatten"> {
+def Layer_FlattenOp : Layer_Op<"flatten", [], [Layer_MovesElements]> {
   let summary = "All dimensions of a sample in one row.";
   let description = [{
     output[n, i] = the elements of input[n] in row-major order; with data_format "channels_first" dimension 1 is moved to the end
@@ -28,7 +28,7 @@ def Layer_FlattenOp : Layer_Op<"flatten"> {
   let arguments = (ins Layer_Tensor:$input, Layer_DefaultFormat:$data_format);
 }
 
-def Layer_ReshapeOp : Layer_Op<"reshape"> {
+def Layer_ReshapeOp : Layer_Op<"reshape", [], [Layer_MovesElements]> {
   let summary = "The same elements under another shape.";
   let description = [{
     The elements of each sample in row-major order get the shape target_shape, where one -1 stands for what is left. The batch
@@ -43,7 +43,7 @@ def Layer_ReshapeOp : Layer_Op<"reshape"> {
   let arguments = (ins Layer_Tensor:$input, DenseI64ArrayAttr:$target_shape);
 }
 
-def Layer_PermuteOp : Layer_Op<"permute"> {
+def Layer_PermuteOp : Layer_Op<"permute", [], [Layer_MovesElements]> {
   let summary = "The dimensions of a sample in another order.";
   let description = [{
     Dimension i of output is dimension dims[i - 1] of input; both count from 1, the batch is 0 and stays.
@@ -55,7 +55,7 @@ def Layer_PermuteOp : Layer_Op<"permute"> {
   let arguments = (ins Layer_Tensor:$input, DenseI64ArrayAttr:$dims);
 }
 
-def Layer_RepeatVectorOp : Layer_Op<"repeat_vector"> {
+def Layer_RepeatVectorOp : Layer_Op<"repeat_vector", [], [Layer_MovesElements]> {
   let summary = "Each row n times.";
   let description = [{
     output[b, r, f] = input[b, f] for r in 0 .. n - 1.
@@ -103,7 +103,7 @@ def Layer_ZeroPadding3DOp : Layer_ZeroPaddingOp<"zero_padding3d", 3> {
   }];
 }
 
-def Layer_Cropping1DOp : Layer_Op<"cropping1d"> {
+def Layer_Cropping1DOp : Layer_Op<"cropping1d", [], [Layer_MovesElements]> {
   let summary = "A sequence without its first and last steps.";
   let description = [{
     cropping = [before, behind]: how many steps are taken away; input is [n, t, channel].

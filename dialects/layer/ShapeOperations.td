@@ -5,8 +5,8 @@
 include "dialects/layer/Operations.td"
 
 /// One operand and a rule of its own for the result's shape. `constraint` is c1.
-class Layer_Reshaping<string name, string what, string formula, string constraint, dag attributes = (ins)>
-    : Layer_ShapeOperation<name, what, "spec.operand(\"x\");", !con((ins Layer_Tensor:$x), attributes)> {
+class Layer_Reshaping<string name, string what, string formula, string constraint, dag attributes = (ins), list<Trait> traits = []>
+    : Layer_ShapeOperation<name, what, "spec.operand(\"x\");", !con((ins Layer_Tensor:$x), attributes), [], traits> {
   let description = formula # "\n\n    ops." # name # "_c1: " # constraint # ".";
 }
 
@@ -24,20 +24,20 @@ class Layer_Parting<string name, string what, string formula, string constraint,
 
 def Layer_OpsReshapeOp : Layer_Reshaping<"reshape", "The same elements in another shape",
     "the elements of x in their order, in `newshape`; one -1 takes what the others leave",
-    "newshape holds the elements of x; a dynamic dimension of x needs a -1", (ins DenseI64ArrayAttr:$newshape)>;
+    "newshape holds the elements of x; a dynamic dimension of x needs a -1", (ins DenseI64ArrayAttr:$newshape), [Layer_MovesElements]>;
 def Layer_OpsRavelOp : Layer_Reshaping<"ravel", "All elements in one row", "the elements of x in their order",
-                                       "at most one dimension of x is dynamic">;
+                                       "at most one dimension of x is dynamic", (ins), [Layer_MovesElements]>;
 def Layer_OpsExpandDimsOp : Layer_Reshaping<"expand_dims", "Puts in axes of size 1", "x[.., None, ..]",
-                                            "axes are axes of the result, each once", (ins DenseI64ArrayAttr:$axis)>;
+                                            "axes are axes of the result, each once", (ins DenseI64ArrayAttr:$axis), [Layer_MovesElements]>;
 def Layer_OpsSqueezeOp : Layer_Reshaping<"squeeze", "Takes out axes of size 1", "x[.., 0, ..]",
-                                         "axes are axes of x and have size 1; without them all such", (ins Layer_Axes:$axis)>;
+                                         "axes are axes of x and have size 1; without them all such", (ins Layer_Axes:$axis), [Layer_MovesElements]>;
 def Layer_OpsTransposeOp : Layer_Reshaping<"transpose", "Another order of axes", "output.shape[i] = x.shape[axes[i]]",
-                                           "axes is a permutation of the axes; without it they are reversed", (ins Layer_Axes:$axes)>;
+                                           "axes is a permutation of the axes; without it they are reversed", (ins Layer_Axes:$axes), [Layer_MovesElements]>;
 def Layer_OpsSwapaxesOp : Layer_Reshaping<"swapaxes", "Two axes change places", "x with axis1 and axis2 in each other's place",
-                                          "both are axes of x", (ins I64Attr:$axis1, I64Attr:$axis2)>;
+                                          "both are axes of x", (ins I64Attr:$axis1, I64Attr:$axis2), [Layer_MovesElements]>;
 def Layer_OpsMoveaxisOp : Layer_Reshaping<"moveaxis", "Axes move to other places", "axis source[i] becomes axis destination[i]",
                                           "source and destination are as many axes of x, each once",
-                                          (ins DenseI64ArrayAttr:$source, DenseI64ArrayAttr:$destination)>;
+                                          (ins DenseI64ArrayAttr:$source, DenseI64ArrayAttr:$destination), [Layer_MovesElements]>;
 def Layer_OpsBroadcastToOp : Layer_Reshaping<"broadcast_to", "Stretches axes of size 1", "x at every place of `shape`",
                                              "x fits `shape` by NumPy's broadcasting, and has static dimensions where shape has none of size 1",
                                              (ins DenseI64ArrayAttr:$shape)>;
@@ -130,11 +130,12 @@ def Layer_OpsOneHotOp : Layer_Reshaping<"one_hot", "Indices as rows of 0 and one
     "num_classes is positive, axis an axis of the result, dtype a dtype; sparse is false",
     (ins I64Attr:$num_classes, DefaultValuedAttr<I64Attr, "-1">:$axis, OptionalAttr<StrAttr>:$dtype, Layer_False:$sparse)>;
 
-def Layer_OpsCastOp : Layer_Reshaping<"cast", "Another dtype", "x as dtype", "dtype is one that elements can have", (ins StrAttr:$dtype)>;
+def Layer_OpsCastOp : Layer_Reshaping<"cast", "Another dtype", "x as dtype", "dtype is one that elements can have", (ins StrAttr:$dtype),
+                                      [Layer_MovesElements]>;
 def Layer_OpsConvertToTensorOp : Layer_Reshaping<"convert_to_tensor", "x as a tensor", "x as dtype", "dtype is one that elements can have",
-                                                 (ins OptionalAttr<StrAttr>:$dtype)>;
+                                                 (ins OptionalAttr<StrAttr>:$dtype), [Layer_MovesElements]>;
 def Layer_OpsArrayOp : Layer_Reshaping<"array", "x as a tensor", "x as dtype", "dtype is one that elements can have",
-                                       (ins OptionalAttr<StrAttr>:$dtype)>;
+                                       (ins OptionalAttr<StrAttr>:$dtype), [Layer_MovesElements]>;
 def Layer_OpsZerosLikeOp : Layer_Reshaping<"zeros_like", "Zeros in the shape of x", "0", "dtype is one that elements can have",
                                            (ins OptionalAttr<StrAttr>:$dtype)>;
 def Layer_OpsOnesLikeOp : Layer_Reshaping<"ones_like", "Ones in the shape of x", "1", "dtype is one that elements can have",

@@ -124,7 +124,7 @@ def missing_units(c):
 def many_problems(c):
     layers = c["config"]["layers"]
     layers[1]["config"].update(units="three", sparse_magic=1)
-    layers[2]["config"].update(units=-2, dtype="mixed_float16")
+    layers[2]["config"].update(units=-2, dtype="int8_from_mixed_bfloat16")
     layers.append(dense("c", 2, "b", activation={"module": "keras.layers", "class_name": "LeakyReLU", "config": {"slop": 1}}))
     layers.append(dense("d", 2, "x", activation="no_such"))
     layers.append(dense("e", 2, "c"))
@@ -196,8 +196,8 @@ def sparse_input(c):
 
 
 @case(CONFIGS)
-def float64_input(c):
-    c["config"]["layers"][0]["config"]["dtype"] = "float64"
+def complex_input(c):
+    c["config"]["layers"][0]["config"]["dtype"] = "complex64"
 
 
 @case(CONFIGS)

@@ -137,6 +137,26 @@ std::vector<double> toDoubles(const Array &array) {
   return values;
 }
 
+// In float32 and float64 the steps of a model are rounded alike, each by half a unit, and errors
+// grow with the number of steps: the bound of float32 is measured (1e-4 is 839 units of 2^-23),
+// that of float64 as many of its units, 2^-52. A half is different: a layer computes in float32 and
+// rounds its result once, so that what differs is a unit of the half (2^-10, 2^-7) for each layer
+// that the two round differently, with either sign. Eight units relative to the number, and four of
+// numbers around 1 where larger ones cancel.
+Bound defaultBound(uint32_t dtype) {
+  constexpr Bound single{1e-4, 1e-5};
+  switch (dtype) {
+  case LITH_F64:
+    return {single.rtol * 0x1p-29, single.atol * 0x1p-29};
+  case LITH_F16:
+    return {8 * 0x1p-10, 4 * 0x1p-10};
+  case LITH_BF16:
+    return {8 * 0x1p-7, 4 * 0x1p-7};
+  default:
+    return single;
+  }
+}
+
 bool isClose(double value, double expected, double atol, double rtol) {
   if (value == expected || (std::isnan(value) && std::isnan(expected)))
     return true;

@@ -36,6 +36,14 @@ std::string typeName(uint32_t dtype, llvm::ArrayRef<int64_t> shape);
 /// The elements as doubles, for comparing and printing.
 std::vector<double> toDoubles(const Array &array);
 
+/// How far an element may be from what is expected: |value - expected| <= atol + rtol |expected|.
+struct Bound {
+  double rtol, atol;
+};
+
+/// What two right computations of an output of that dtype may differ by.
+Bound defaultBound(uint32_t dtype);
+
 /// Whether |value - expected| <= atol + rtol |expected|; infinities must be equal, NaN equals NaN.
 bool isClose(double value, double expected, double atol, double rtol);
 

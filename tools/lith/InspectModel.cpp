@@ -1,5 +1,6 @@
 // A model's layers with shapes, parameters and arithmetic, and the plan of its kernels and memory.
 #include "compiler/Interface.h"
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/LayerDialect.h"
 #include "tools/lith/Inspect.h"
 #include "tools/lith/Macs.h"
@@ -46,6 +47,8 @@ Table listLayers(ModuleOp module) {
                {"parameters", "parameters", true, true},
                {"macs", "MACs", true, true}});
   module.walk<WalkOrder::PreOrder>([&](layer::LayerOpInterface layer) {
+    if (layer->hasAttr(layer::autocastAttrName))
+      return;
     auto path = layer->getAttrOfType<StringAttr>("layer.path");
     std::string name = path ? path.str() : "";
     // A layer that is called twice has its parameters once, and both calls' arithmetic stands under

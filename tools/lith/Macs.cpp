@@ -25,6 +25,7 @@ static int64_t macsOf(linalg::GenericOp op) {
 llvm::StringMap<int64_t> countMacs(ModuleOp layers) {
   OwningOpRef<ModuleOp> copy = layers.clone();
   PassManager passes(layers.getContext());
+  passes.addPass(passes::createWidenHalf());
   passes.addPass(passes::createLowerLayers());
   llvm::StringMap<int64_t> macs;
   if (failed(passes.run(*copy)))

@@ -2,6 +2,7 @@
 // are the nodes of input layers.
 #include "tools/lith/Node.h"
 
+#include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/LayerDialect.h"
 #include "tools/lith/Terminal.h"
 
@@ -61,6 +62,8 @@ SmallVector<Value> inputsOf(Operation *op) {
   auto layer = dyn_cast<layer::LayerOpInterface>(op);
   SmallVector<Value> inputs =
       llvm::to_vector(layer ? layer.getInputs() : ValueRange(op->getOperands()));
+  for (Value &input : inputs)
+    input = layer::skipAutocasts(input);
   llvm::erase_if(inputs, [](Value v) { return v.getDefiningOp<arith::ConstantOp>() != nullptr; });
   return inputs;
 }
@@ -98,16 +101,6 @@ std::string tensorName(Value value) {
   return fmt::format("{}:{}:{}", pathOf(op), nodeOf(op), cast<OpResult>(value).getResultNumber());
 }
 
-/// Keras's name of an element type.
-std::string dtypeName(Type type) {
-  if (type.isInteger(1))
-    return "bool";
-  if (isa<IntegerType>(type))
-    return fmt::format("{}int{}", type.isUnsignedInteger() ? "u" : "",
-                       type.getIntOrFloatBitWidth());
-  return type.isBF16() ? "bfloat16" : fmt::format("float{}", type.getIntOrFloatBitWidth());
-}
-
 llvm::json::Array describeTensors(ArrayRef<Value> values) {
   llvm::json::Array tensors;
   for (Value value : values) {
@@ -117,7 +110,7 @@ llvm::json::Array describeTensors(ArrayRef<Value> values) {
       shape.push_back(ShapedType::isDynamic(extent) ? llvm::json::Value(nullptr)
                                                     : llvm::json::Value(extent));
     tensors.push_back(llvm::json::Object{{"tensor", tensorName(value)},
-                                         {"dtype", dtypeName(type.getElementType())},
+                                         {"dtype", layer::getDTypeName(type.getElementType())},
                                          {"shape", std::move(shape)}});
   }
   return tensors;

@@ -170,11 +170,17 @@ void addVerify(CLI::App &app, VerifyCommand &options) {
                    "Expected outputs, matched by name, else by position")
       ->required()
       ->check(CLI::ExistingFile);
+  // The numbers are those of defaultBound in Array.cpp.
   command
       ->add_option("--rtol", options.rtol,
-                   "Relative part of the bound |y - ref| <= atol + rtol |ref|")
-      ->capture_default_str();
-  command->add_option("--atol", options.atol, "Absolute part of the bound")->capture_default_str();
+                   "Relative part of the bound |y - ref| <= atol + rtol |ref|; by the output's "
+                   "dtype: float32 1e-4, float64 1.9e-13, float16 7.8e-3, bfloat16 6.3e-2")
+      ->default_str("1e-4");
+  command
+      ->add_option("--atol", options.atol,
+                   "Absolute part of the bound; float32 1e-5, float64 1.9e-14, float16 3.9e-3, "
+                   "bfloat16 3.1e-2")
+      ->default_str("1e-5");
   command->add_flag("--guard", options.guard,
                     "Also run with every buffer against an inaccessible page, at both ends");
   command->add_flag("--json", options.json, "Machine-readable output");

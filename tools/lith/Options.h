@@ -62,7 +62,8 @@ struct VerifyCommand {
   CompileFlags flags;
   std::string inputs;
   std::string expect;
-  double rtol = 1e-4, atol = 1e-5;
+  /// Absent: what the dtype of each output asks for.
+  std::optional<double> rtol, atol;
   bool guard = false;
   bool json = false;
   unsigned threads = 0;

@@ -24,12 +24,13 @@ double toDouble(const APFloat &value) {
 
 std::vector<double> toDoubles(ElementsAttr values) {
   std::vector<double> numbers;
+  bool isSigned = !values.getElementType().isUnsignedInteger();
   if (isa<FloatType>(values.getElementType()))
     for (const APFloat &value : values.getValues<APFloat>())
       numbers.push_back(toDouble(value));
   else
     for (const APInt &value : values.getValues<APInt>())
-      numbers.push_back(value.roundToDouble(/*isSigned=*/value.getBitWidth() > 1));
+      numbers.push_back(value.roundToDouble(isSigned && value.getBitWidth() > 1));
   return numbers;
 }
 

@@ -36,9 +36,11 @@ double distance(double got, double wanted) {
 Difference compare(const Array &output, const Array &expected, const VerifyCommand &command) {
   std::vector<double> got = toDoubles(output), wanted = toDoubles(expected);
   Difference result{output.name, 0, 0, 0, 0, 0, got.size()};
+  Bound bound = defaultBound(output.dtype);
+  bound = {command.rtol.value_or(bound.rtol), command.atol.value_or(bound.atol)};
   for (size_t i = 0; i < got.size(); ++i) {
     double difference = distance(got[i], wanted[i]);
-    if (!isClose(got[i], wanted[i], command.atol, command.rtol))
+    if (!isClose(got[i], wanted[i], bound.atol, bound.rtol))
       ++result.outside;
     if (i == 0 || difference > result.largest) {
       result.largest = difference;
