@@ -141,7 +141,8 @@ def integers():
     kinds = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "bool")
     xs = [keras.Input((4,), dtype=k, name=k) for k in kinds]
     flat = [layers.Dense(3)(layers.Flatten()(layers.Reshape((2, 2))(x))) for x in xs]
-    return keras.Model(xs, flat + [layers.RepeatVector(2)(x) for x in xs[:5]])
+    # Keras on jax has int64 only where it is told so.
+    return keras.Model(xs, flat + [layers.RepeatVector(2)(x) for x in xs[:7] if x.dtype != "int64"])
 
 
 def transformer():
