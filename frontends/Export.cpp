@@ -76,11 +76,12 @@ static Json shapeJson(ShapedType type) {
 
 static Json text(StringRef value) { return Json(value.str()); }
 
-/// The calls among the ops of a function or region: all but loads and stores of variables, and
-/// constants.
+/// The calls among the ops of a function or region: all but loads and stores of variables,
+/// constants, and the casts that Keras makes by itself.
 static auto callsIn(Block &block) {
   return llvm::make_filter_range(block.without_terminator(), [](Operation &op) {
-    return !isa<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp, arith::ConstantOp>(op);
+    return !isa<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp, arith::ConstantOp>(op) &&
+           !op.hasAttr(autocastAttrName);
   });
 }
 
@@ -234,7 +235,7 @@ llvm::Expected<Layer> ModelExporter::makeLayer(Operation *op, std::string name,
   interface.getVariables(declared);
   size_t inputs = interface.getInputs().size();
   for (auto [i, variable] : llvm::enumerate(declared)) {
-    auto load = op->getOperand(inputs + i).getDefiningOp<ml_program::GlobalLoadOp>();
+    auto load = skipAutocasts(op->getOperand(inputs + i)).getDefiningOp<ml_program::GlobalLoadOp>();
     if (load && !variable.isState)
       variables[path].push_back({variable.path, load.getGlobal().getLeafReference().str()});
   }

@@ -265,8 +265,12 @@ Type Importer::inputElementType(const Layer &layer) {
   std::string dtype = computeDType(policyName(layer.config.find("dtype")));
   if (std::optional<DTypePolicy> known = parsePolicy(dtype, builder.getContext()))
     return known->compute;
-  layers.report(layer, fmt::format("inputs of dtype {} are not supported", dtype),
-                "use a dtype of floats, integers or bool");
+  if (dtype == "string")
+    layers.report(layer, "takes strings, which a compiled model has no type for",
+                  "look tokens up before the model and give it their integers");
+  else
+    layers.report(layer, fmt::format("inputs of dtype {} are not supported", dtype),
+                  "use a dtype of floats, integers or bool");
   return {};
 }
 
