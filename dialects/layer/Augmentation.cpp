@@ -67,6 +67,7 @@ LITH_AUGMENTATION(AugMixOp, true, "value_range", "num_chains", "chain_depth", "f
                   "all_ops", "interpolation", "seed")
 LITH_AUGMENTATION(CutMixOp, true, "factor", "seed")
 LITH_AUGMENTATION(EqualizationOp, false, "value_range", "bins")
+LITH_AUGMENTATION(MaxNumBoundingBoxesOp, false, "max_number")
 LITH_AUGMENTATION(MixUpOp, false, "alpha", "seed")
 LITH_AUGMENTATION(RandAugmentOp, true, "value_range", "num_ops", "factor", "interpolation", "seed")
 LITH_AUGMENTATION(RandomBrightnessOp, false, "factor", "value_range", "seed")

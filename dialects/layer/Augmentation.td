@@ -18,6 +18,7 @@ class Layer_AugmentationOp<string mnemonic, string what, bit makesFloats, string
 def Layer_AugMixOp : Layer_AugmentationOp<"aug_mix", "mixes chains of random augmentations", 1>;
 def Layer_CutMixOp : Layer_AugmentationOp<"cut_mix", "pastes patches of other images", 1>;
 def Layer_EqualizationOp : Layer_AugmentationOp<"equalization", "spreads the histogram of each channel", 0>;
+def Layer_MaxNumBoundingBoxesOp : Layer_AugmentationOp<"max_num_bounding_boxes", "also drops or adds bounding boxes", 0>;
 def Layer_MixUpOp : Layer_AugmentationOp<"mix_up", "blends images", 0>;
 def Layer_RandAugmentOp : Layer_AugmentationOp<"rand_augment", "applies random augmentations", 1>;
 def Layer_RandomBrightnessOp : Layer_AugmentationOp<"random_brightness", "changes the brightness", 0>;

@@ -224,27 +224,6 @@ template <typename FloatOp, typename IntegerOp> Value combine(B &b, Value x, Val
                                      : Value(IntegerOp::create(b, x, y));
 }
 
-Value combined(OpBuilder &builder, Location loc, Value x, Value y, Combine combine) {
-  return createElementwise(builder, loc, {x, y}, [&](OpBuilder &nested, Location at, ValueRange e) {
-    B b(at, nested);
-    return combine(b, e[0], e[1]);
-  });
-}
-
-/// x and x moved by 1, 2, 4, .. are combined, so that each element meets all before it: as many
-/// steps as the axis' size has bits, and fewer roundings on the way to each than one by one.
-Value scan(OpBuilder &builder, Location loc, Value x, int64_t axis, double neutral,
-           Combine combine) {
-  int64_t rank = typeOf(x).getRank(), size = typeOf(x).getDimSize(axis);
-  for (int64_t step = 1; step < size; step *= 2) {
-    SmallVector<OpFoldResult> low(rank, builder.getIndexAttr(0)), high(low);
-    low[axis] = builder.getIndexAttr(step);
-    Value head = partOf(builder, loc, x, axis, 0, size - step);
-    x = combined(builder, loc, x, createPadded(builder, loc, head, low, high, neutral), combine);
-  }
-  return x;
-}
-
 /// The axis of a scan; none where it has none of known size.
 std::optional<int64_t> scannedAxis(RankedTensorType x, std::optional<int64_t> given) {
   if (!given)
@@ -267,7 +246,11 @@ template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &typ
 template <typename Op> Value lowerScan(Op op, OpBuilder &builder, double neutral, Combine combine) {
   Value x = createReshape(builder, op.getLoc(), op.getX(), typeOf(op.getResult()));
   int64_t axis = *scannedAxis(op.getX().getType(), op.getAxis());
-  return scan(builder, op.getLoc(), x, axis, neutral, combine);
+  return createScan(builder, op.getLoc(), x, axis, neutral,
+                    [&](OpBuilder &nested, Location at, ValueRange e) {
+                      B b(at, nested);
+                      return combine(b, e[0], e[1]);
+                    });
 }
 
 } // namespace

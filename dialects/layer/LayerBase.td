@@ -44,6 +44,8 @@ def Layer_MovesElements : NativeOpTrait<"MovesElements"> {
 
 class Layer_DefaultI64s<string values> : DefaultValuedAttr<DenseI64ArrayAttr, values>;
 
+class Layer_DefaultF64s<string values> : DefaultValuedAttr<DenseF64ArrayAttr, values>;
+
 def Layer_DefaultFormat : DefaultValuedAttr<StrAttr, "\"channels_last\"">;
 
 def Layer_DefaultPadding : DefaultValuedAttr<StrAttr, "\"valid\"">;

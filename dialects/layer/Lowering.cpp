@@ -276,6 +276,22 @@ Value addBias(OpBuilder &builder, Location loc, Value value, Value bias) {
                    });
 }
 
+// input and input moved by 1, 2, 4, .. are combined, so that each element meets all before it.
+Value createScan(OpBuilder &builder, Location loc, Value input, int64_t axis, double neutral,
+                 ElementBody body) {
+  auto type = cast<RankedTensorType>(input.getType());
+  int64_t size = type.getDimSize(axis);
+  for (int64_t step = 1; step < size; step *= 2) {
+    SmallVector<OpFoldResult> low(type.getRank(), builder.getIndexAttr(0)), high(low);
+    low[axis] = builder.getIndexAttr(step);
+    Value head = createSlice(builder, loc, input, axis, builder.getIndexAttr(0),
+                             builder.getIndexAttr(size - step));
+    Value moved = createPadded(builder, loc, head, low, high, neutral);
+    input = createElementwise(builder, loc, {input, moved}, body);
+  }
+  return input;
+}
+
 SmallVector<OpFoldResult> completeSizes(OpBuilder &builder, Location loc, ArrayRef<int64_t> shape,
                                         OpFoldResult total) {
   int64_t known = 1;

@@ -69,6 +69,12 @@ mlir::Value createSum(
 mlir::Value createElementCount(mlir::OpBuilder &builder, mlir::Location loc,
                                llvm::ArrayRef<mlir::OpFoldResult> sizes, mlir::Type element);
 
+/// result[.., i, ..] = body(.. body(input[.., 0, ..], input[.., 1, ..]) .., input[.., i, ..]) along
+/// `axis`, whose size is known; `neutral` changes nothing. In as many steps as the size has bits,
+/// and with fewer roundings on the way to each than one by one.
+mlir::Value createScan(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
+                       int64_t axis, double neutral, ElementBody body);
+
 /// input times min(1 / sqrt(sum of squares over `axes`), largest).
 mlir::Value createUnitLength(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                              llvm::ArrayRef<int64_t> axes, double largest);

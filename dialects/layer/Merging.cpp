@@ -184,6 +184,10 @@ LogicalResult SubtractOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resu
 
 //===-- CustomScaleLayer ---------------------------------------------------------------------===//
 
+StringRef CustomScaleLayerOp::getKerasModule() {
+  return "keras.src.applications.inception_resnet_v2";
+}
+
 void CustomScaleLayerOp::describeConfig(ConfigSpec &spec) { spec.floating("scale"); }
 
 LogicalResult CustomScaleLayerOp::inferTypes(SmallVectorImpl<Type> &types) {

@@ -6,7 +6,8 @@ include "dialects/layer/LayerBase.td"
 
 /// A merge of elements that meet by Keras's broadcasting: inputs of lower rank get axes of size 1 behind the batch until all ranks
 /// are equal; then an axis of size 1 stretches to its partners'.
-class Layer_MergeOp<string mnemonic, string what, string formula, string more = ""> : Layer_Op<mnemonic> {
+class Layer_MergeOp<string mnemonic, string what, string formula, string more = "", list<string> ownMethods = []>
+    : Layer_Op<mnemonic, ownMethods> {
   let summary = what # ", element by element.";
   let description = "output = " # formula # [{
 
@@ -31,7 +32,8 @@ def Layer_MinimumOp : Layer_MergeOp<"minimum", "Smallest (NaN if any is NaN)", "
 
 def Layer_CustomScaleLayerOp : Layer_MergeOp<"custom_scale_layer", "Sum with a scaled second input (keras.applications)",
                                              "inputs[0] + inputs[1] * scale",
-                                             " custom_scale_layer_c4: there are two inputs with floating-point elements."> {
+                                             " custom_scale_layer_c4: there are two inputs with floating-point elements.",
+                                             ["getKerasModule"]> {
   let arguments = (ins Variadic<Layer_Tensor>:$inputs, F64Attr:$scale);
 }
 

@@ -401,6 +401,8 @@ LogicalResult RMSNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
 
 //===-- LayerScale ---------------------------------------------------------------------------===//
 
+StringRef LayerScaleOp::getKerasModule() { return "keras.src.applications.convnext"; }
+
 void LayerScaleOp::describeConfig(ConfigSpec &spec) {
   spec.floating("init_values");
   spec.integer("projection_dim");

@@ -86,7 +86,7 @@ def Layer_RMSNormalizationOp : Layer_Op<"rms_normalization", ["getVariables", "m
                        DefaultValuedAttr<F64Attr, "1.0e-6">:$epsilon);
 }
 
-def Layer_LayerScaleOp : Layer_Op<"layer_scale", ["getVariables"]> {
+def Layer_LayerScaleOp : Layer_Op<"layer_scale", ["getKerasModule", "getVariables"]> {
   let summary = "Scales each channel (keras.applications).";
   let description = [{
     output[.., c] = input[.., c] * gamma[c]

@@ -86,6 +86,7 @@ LogicalResult GaussianNoiseOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 
+StringRef StochasticDepthOp::getKerasModule() { return "keras.src.applications.convnext"; }
 void StochasticDepthOp::describeConfig(ConfigSpec &spec) { spec.floating("drop_path_rate"); }
 LogicalResult StochasticDepthOp::inferTypes(SmallVectorImpl<Type> &types) {
   double rate = getDropPathRate().convertToDouble();

@@ -6,7 +6,8 @@
 include "dialects/layer/LayerBase.td"
 
 /// A layer that does nothing unless it is training. The op says its config keys and its constraints.
-class Layer_TrainingOp<string mnemonic> : Layer_Op<mnemonic, ["isIdentityAtInference"]> {
+class Layer_TrainingOp<string mnemonic, list<string> ownMethods = []>
+    : Layer_Op<mnemonic, ["isIdentityAtInference"] # ownMethods> {
   let extraClassDefinition = [{
     ::llvm::LogicalResult $cppClass::lower(::mlir::OpBuilder &, ::llvm::SmallVectorImpl<::mlir::Value> &results) {
       results.push_back(getInput());
@@ -76,7 +77,7 @@ def Layer_GaussianNoiseOp : Layer_TrainingOp<"gaussian_noise"> {
   let arguments = (ins Layer_Tensor:$input, F64Attr:$stddev);
 }
 
-def Layer_StochasticDepthOp : Layer_TrainingOp<"stochastic_depth"> {
+def Layer_StochasticDepthOp : Layer_TrainingOp<"stochastic_depth", ["getKerasModule"]> {
   let summary = "In training, drops a whole branch for some samples (keras.applications).";
   let description = [{
     output = input

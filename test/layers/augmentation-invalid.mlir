@@ -26,6 +26,14 @@ func.func @invalid(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
 // -----
 
 func.func @invalid(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  // expected-error @+1 {{max_num_bounding_boxes_c1: input must be an image or a batch of images}}
+  %y = layer.max_num_bounding_boxes %x : (tensor<?x8xf32>) -> tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+}
+
+// -----
+
+func.func @invalid(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
   // expected-error @+1 {{mix_up_c1: input must be an image or a batch of images}}
   %y = layer.mix_up %x : (tensor<?x8xf32>) -> tensor<?x8xf32>
   return %y : tensor<?x8xf32>

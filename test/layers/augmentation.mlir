@@ -15,8 +15,10 @@ func.func @all(%x: tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32> {
   %1 = layer.cut_mix %0 : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
   // CHECK: layer.equalization
   %2 = layer.equalization %1 : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
+  // CHECK: layer.max_num_bounding_boxes
+  %boxes = layer.max_num_bounding_boxes %2 : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
   // CHECK: layer.mix_up
-  %3 = layer.mix_up %2 : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
+  %3 = layer.mix_up %boxes : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
   // CHECK: layer.rand_augment
   %4 = layer.rand_augment %3 : (tensor<?x8x8x3xf32>) -> tensor<?x8x8x3xf32>
   // CHECK: layer.random_brightness
@@ -109,6 +111,8 @@ func.func @kept_integers() {
   %x = arith.constant dense<[[[1], [-2]], [[300], [4]]]> : tensor<2x2x1xi32>
   %0 = layer.equalization %x : (tensor<2x2x1xi32>) -> tensor<2x2x1xi32>
   check.expect_close %0, dense<[[[1], [-2]], [[300], [4]]]> : tensor<2x2x1xi32> : tensor<2x2x1xi32>
+  %boxes = layer.max_num_bounding_boxes %x : (tensor<2x2x1xi32>) -> tensor<2x2x1xi32>
+  check.expect_close %boxes, dense<[[[1], [-2]], [[300], [4]]]> : tensor<2x2x1xi32> : tensor<2x2x1xi32>
   %1 = layer.mix_up %x : (tensor<2x2x1xi32>) -> tensor<2x2x1xi32>
   check.expect_close %1, dense<[[[1], [-2]], [[300], [4]]]> : tensor<2x2x1xi32> : tensor<2x2x1xi32>
   %2 = layer.random_brightness %x : (tensor<2x2x1xi32>) -> tensor<2x2x1xi32>

@@ -6,6 +6,7 @@ from them, an output each. `GRAPHS`: functions that build whole models.
 import keras
 import numpy as np
 from keras import layers, ops
+from keras.src.applications import convnext, inception_resnet_v2
 
 X, Y = (4, 6), (4, 6)
 RNG = np.random.default_rng(7)
@@ -224,4 +225,12 @@ def callsByName():
     return keras.Model([x, y, s], {"sum": a + b + c + d, "list": [e, ops.where(x > 0, x, -1)], "one": [ops.max(y, axis=1)]})
 
 
-GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate, wrappers, callsByName]
+def applicationLayers():
+    """The layers that keras.applications has of its own, which Keras finds in other modules."""
+    x = keras.Input((5, 5, 6))
+    y = convnext.StochasticDepth(0.2)(convnext.LayerScale(0.3, 6, name="scale")(layers.Dense(6)(x)))
+    return keras.Model(x, inception_resnet_v2.CustomScaleLayer(0.17)([x, y]))
+
+
+GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate, wrappers, callsByName,
+          applicationLayers]

@@ -23,7 +23,7 @@ import numpy as np
 from layer_cases import SWEEPS
 from layer_pack import buildPack
 from references import BATCHES, cached, findLith, versions
-from sweeps import callArguments, combinations
+from sweeps import combinations
 
 HERE = Path(__file__).resolve().parent
 PACK = 20
@@ -43,11 +43,6 @@ def chooseCases(args):
             tries = list(combinations(sweep, args.covers))
             step = max(1, len(tries) // args.sample) if args.sample else 1
             yield from ([sweep.layer, t] for t in tries[::step][:args.sample or None])
-
-
-def isPlain(case):
-    """Whether the layer is called with its input, or a list of them, and nothing else."""
-    return case[1].get("inputs") is None and not callArguments(case[1])
 
 
 class Grid:
@@ -231,16 +226,9 @@ def main():
         part, parts = map(int, args.slice.split("/"))
         cases = cases[(part - 1) * len(cases) // parts:part * len(cases) // parts]
     grid = Grid(args)
-    tries = [(grid.ways, cases)]
-    if "keras keras" in grid.ways:
-        # Models that call a layer with arguments of the call are not given back to Keras yet.
-        tries = [([w for w in grid.ways if w != "keras keras"], cases), (["keras keras"], [c for c in cases if isPlain(c)])]
-    for ways, some in tries:
-        grid.ways = ways
-        for start in range(0, len(some) if ways else 0, PACK):
-            grid.run(some[start:start + PACK])
-            print(f"  {' '.join(ways)}: {min(start + PACK, len(some))} of {len(some)}", file=sys.stderr, flush=True)
-    grid.ways = [w for ways, _ in tries for w in ways]
+    for start in range(0, len(cases), PACK):
+        grid.run(cases[start:start + PACK])
+        print(f"  {min(start + PACK, len(cases))} of {len(cases)}", file=sys.stderr, flush=True)
     report = Report(grid)
     report.print()
     if args.report:

@@ -12,7 +12,7 @@ RANGE = {"value_range": [(0, 255), (0, 1)]}
 # Arguments of each augmentation; none of them has an effect at inference.
 AUGMENTATIONS = {
     "AugMix": {"num_chains": [2], **RANGE}, "CutMix": {"factor": [0.5]},
-    "Equalization": RANGE, "MixUp": {"alpha": [0.3]},
+    "Equalization": RANGE, "MaxNumBoundingBoxes": {"max_number": [3]}, "MixUp": {"alpha": [0.3]},
     "RandAugment": {"num_ops": [3], **RANGE}, "RandomBrightness": {"factor": [0.2], **RANGE},
     "RandomColorDegeneration": {"factor": [0.3]}, "RandomColorJitter": {"brightness_factor": [0.2], **RANGE},
     "RandomContrast": {"factor": [0.3], **RANGE}, "RandomCrop": {"height": [6], "width": [5]},
@@ -53,6 +53,11 @@ SWEEPS = [
                             "output_mode": ["int", *MODES], "data": [(("int64", 3, 3),), (("int64", 0, 50),)]},
           [(4,), (1,)], maskInside),
     Sweep("IntegerLookup", {"vocabulary": [[3, 7, 42]], "invert": [True], "data": [(("int64", 0, 3),)]}, [(4,), (2, 3)]),
+    Sweep("AutoContrast", {"value_range": [(0, 255), (-2, 2)], "data_format": FORMATS, "data": [None, (("int32", 0, 255),)]}, [(8, 7, 3)]),
+    # Sizes that the tiles divide, and that they reach beyond.
+    Sweep("ContrastLimitedAdaptiveHistogramEqualization",
+          {"value_range": [(0, 255), (-2, 2)], "clip_limit": [4.0, 1.5, 0.0], "tile_grid_size": [(2, 3), (1, 1), (5, 4)],
+           "data_format": FORMATS, "data": [None, (("float32", 0, 255),)]}, [(8, 6, 3), (7, 10, 2)]),
     Sweep("Rescaling", {"scale": [1 / 255, 2.0], "offset": [0.0, -1.0], "data": [None, (("int32", 0, 255),)]}, [(4, 5, 3)]),
     Sweep("Rescaling", {"scale": [[0.5, 2.0, 3.0]], "offset": [[0.0, -1.0, 0.5]]}, [(4, 5, 3)]),
     Sweep("Normalization", {"axis": [-1], "mean": [[0.5, -1.0, 2.0]], "variance": [[0.25, 1.0, 4.0]],
