@@ -218,10 +218,11 @@ namespace {
 
 bool isNumber(Type type) { return !type.isInteger(1) && !type.isUnsignedInteger(); }
 
-using Combine = Value (*)(B &, Value, Value);
-template <typename FloatOp, typename IntegerOp> Value combine(B &b, Value x, Value y) {
-  return isa<FloatType>(x.getType()) ? Value(FloatOp::create(b, x, y))
-                                     : Value(IntegerOp::create(b, x, y));
+/// The body of an element, or of a step of a scan.
+template <typename FloatOp, typename IntegerOp>
+Value combine(OpBuilder &builder, Location loc, ValueRange x) {
+  return isa<FloatType>(x[0].getType()) ? Value(FloatOp::create(builder, loc, x[0], x[1]))
+                                        : Value(IntegerOp::create(builder, loc, x[0], x[1]));
 }
 
 /// The axis of a scan; none where it has none of known size.
@@ -243,14 +244,11 @@ template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &typ
   return success();
 }
 
-template <typename Op> Value lowerScan(Op op, OpBuilder &builder, double neutral, Combine combine) {
+template <typename Op>
+Value lowerScan(Op op, OpBuilder &builder, double neutral, ElementBody combine) {
   Value x = createReshape(builder, op.getLoc(), op.getX(), typeOf(op.getResult()));
   int64_t axis = *scannedAxis(op.getX().getType(), op.getAxis());
-  return createScan(builder, op.getLoc(), x, axis, neutral,
-                    [&](OpBuilder &nested, Location at, ValueRange e) {
-                      B b(at, nested);
-                      return combine(b, e[0], e[1]);
-                    });
+  return createScan(builder, op.getLoc(), x, axis, neutral, combine);
 }
 
 } // namespace
@@ -295,7 +293,7 @@ LogicalResult OpsDiffOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
     int64_t size = typeOf(x).getDimSize(axis);
     Value upper = partOf(builder, getLoc(), x, axis, 1, size),
           lower = partOf(builder, getLoc(), x, axis, 0, size - 1);
-    x = combined(builder, getLoc(), upper, lower, combine<arith::SubFOp, arith::SubIOp>);
+    x = createElementwise(builder, getLoc(), {upper, lower}, combine<arith::SubFOp, arith::SubIOp>);
   }
   results.push_back(x);
   return success();
