@@ -201,6 +201,13 @@ Expr divide(const Expr &a, const Expr &b, Rounding rounding) {
               : quotient - Halide::select(rest != zero && !isPositive, one, zero);
 }
 
+/// `value`, of which Halide cannot tell what a comparison says about loops. Where a select chooses
+/// by such a comparison, Halide would compute of its operands only the part that it chooses, whose
+/// size then changes from tile to tile; schedules are written for tiles of one size.
+Expr hideBounds(const Expr &value) {
+  return Halide::unsafe_promise_clamped(value, value.type().min(), value.type().max());
+}
+
 Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case([&](arith::AddIOp) { return x[0] + x[1]; })
@@ -223,7 +230,10 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::ShLIOp) { return asSigned(asUnsigned(x[0]) << asUnsigned(x[1])); })
       .Case([&](arith::ShRSIOp) { return x[0] >> asUnsigned(x[1]); })
       .Case([&](arith::ShRUIOp) { return asSigned(asUnsigned(x[0]) >> asUnsigned(x[1])); })
-      .Case([&](arith::CmpIOp cmp) { return compareInteger(cmp.getPredicate(), x[0], x[1]); })
+      .Case([&](arith::CmpIOp cmp) {
+        bool isIndex = cmp.getLhs().getType().isIndex();
+        return compareInteger(cmp.getPredicate(), isIndex ? hideBounds(x[0]) : x[0], x[1]);
+      })
       .Case<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>([&](Operation *) -> Expr {
         // A signed i1 is -1 when set.
         if (x[0].type().is_bool())

@@ -5,7 +5,7 @@ from sweeps import BOTH, Sweep
 GIVEN = [(("", 0), ("", 1), ("", 2)), (("query", 0), ("value", 1), ("key", 2)), (("", 0), ("", 1), ("key", 2))]
 SELF = [(("", 0), ("", 0)), (("", 0), ("value", 0), ("key", 0))]
 # Query and value of one size of features, of another length; key of the value's length.
-PAIRS = [((5, 8), (5, 8)), ((4, 8), (7, 8)), ((4, 8), (7, 8), (7, 8))]
+PAIRS = [((5, 8), (5, 8)), ((12, 8), (10, 8)), ((4, 8), (7, 8)), ((4, 8), (7, 8), (7, 8))]
 CALLED = {"call.use_causal_mask": BOTH, "call.return_attention_scores": BOTH}
 IDS = [("int32", 0, 6), ("int64", 0, 6), ("float32", 0, 6.9)]
 OUTSIDE = [("int32", -9, 12), ("int64", -7, 7), ("float32", -1.9, 8.5)]

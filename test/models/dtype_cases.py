@@ -88,7 +88,7 @@ def LAYERS(p):
         "op_matmul": ([SEQUENCE, SEQUENCE], lambda x, y: ops.matmul(x, ops.transpose(y, (0, 2, 1)))),
         "op_einsum": ([SEQUENCE, SEQUENCE], lambda x, y: ops.einsum("abc,adc->abd", x, y)),
         "op_softmax": ([ROW], lambda x: ops.softmax(x)), "op_compare": ([ROW, ROW], lambda x, y: x > y),
-        "op_where": ([ROW, ROW], lambda x, y: ops.where(x > 0, x, y)), "op_argmax": ([ROW], lambda x: ops.argmax(x, axis=-1)),
+        "op_where": ([ROW, ROW], lambda x, y: ops.where(x > 0, x, y)),
         "op_cast_int": ([ROW], lambda x: ops.cast(x * 4, "int32")), "op_cast_float": ([ROW], lambda x: ops.cast(x, "float32")),
         "op_cast_from_uint8": ([(ROW, "uint8")], lambda x: ops.cast(x, compute(p))),
         "op_meets_float32": ([ROW, (ROW, "float32")], lambda x, y: x + y),
@@ -100,9 +100,14 @@ def LAYERS(p):
         **({} if p == "float64" else {
             "layer_norm_other": ([(ROW, "float32")], lambda x: layers.LayerNormalization(dtype=p)(x)),
             "group_norm_other": ([(IMAGE, "float32")], lambda x: layers.GroupNormalization(groups=2, dtype=p)(x))}),
-        # These are refused in float64.
-        **({} if p == "float64" else {"op_sin": ([ROW], lambda x: ops.sin(x) * ops.power(ops.abs(x) + 0.5, 1.5))}),
+        # The first is refused in float64; Keras on jax that has 64 bits gives int64 where it otherwise gives int32.
+        **({} if p == "float64" else {"op_sin": ([ROW], lambda x: ops.sin(x) * ops.power(ops.abs(x) + 0.5, 1.5)),
+                                      "op_argmax": ([ROW], lambda x: ops.argmax(x, axis=-1))}),
     }
+
+
+# By case and dtype, what Keras computes in inside: the softmax of jax's attention is one of float32.
+INSIDE = {("mha", "float64"): "float32", ("gqa", "float64"): "float32"}
 
 
 def mixed_policies():
