@@ -440,10 +440,27 @@ private:
                                      : Expr(func(reversed(place))[int(element)]);
     }
     Exprs yields = translateBody(generic, loops, inits);
+    if (reduces)
+      takeEveryStep(yields[order.front()], inits[order.front()], loops);
     if (yields.size() == 1)
       func(args) = yields[0];
     else
       func(args) = inOrder(yields);
+  }
+
+  /// Halide makes loops only of the reduction variables that it finds in a definition. A step that
+  /// is the same everywhere, as in counting, has none: it is made to depend on them.
+  static void takeEveryStep(Expr &yield, const Expr &before, const Exprs &loops) {
+    auto isReduction = [](const Expr &loop) {
+      const auto *variable = loop.as<Halide::Internal::Variable>();
+      return variable && variable->reduction_domain.defined();
+    };
+    auto isUsed = [&](const Expr &loop) {
+      return isReduction(loop) &&
+             Halide::Internal::expr_uses_var(yield, loop.as<Halide::Internal::Variable>()->name);
+    };
+    if (llvm::none_of(loops, isUsed))
+      yield = Halide::select(*llvm::find_if(loops, isReduction) >= 0, yield, before);
   }
 
   static bool isUninitialised(Value init) {

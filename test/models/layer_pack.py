@@ -1,12 +1,11 @@
 """Cases of the layer grid as one Keras model with an output each: built, answered by Keras, saved in every format."""
-import copy
 import json
 import os
 
 import numpy as np
 
 from references import BATCHES
-from sweeps import constructorArguments, dataOf, give, shapesOf
+from sweeps import construct, dataOf, give, shapesOf
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
@@ -61,9 +60,7 @@ class Pack:
         """The case's layer, the names of its inputs and its symbolic outputs. Raises what Keras raises where it refuses the case."""
         flat = self.keras.tree.flatten
         used = self.take(shapesOf(arguments), dataOf(arguments))
-        # A layer in the arguments is one as Keras serializes it.
-        made = lambda v: self.keras.saving.deserialize_keras_object(copy.deepcopy(v)) if isinstance(v, dict) and "class_name" in v else v
-        layer = getattr(self.keras.layers, kind)(name=name, **{k: made(v) for k, v in constructorArguments(arguments).items()})
+        layer = construct(self.keras, kind, arguments, name=name)
         given = [self.inputs[n] for n in used]
         histories = [t._keras_history for t in given]
         outputs = flat(give(layer, arguments, given))

@@ -18,7 +18,7 @@ import graph_cases
 from layer_cases import SWEEPS
 from layer_pack import draw, randomise
 from references import LEAST_SPREAD
-from sweeps import constructorArguments, dataOf, give, shapesOf
+from sweeps import construct, dataOf, give, shapesOf
 
 SAMPLES = 4
 MOVED = 3e-7          # about two units in the last place
@@ -73,9 +73,20 @@ class Graph:
 
     def add(self, call, operands):
         """The results of call(tensors): of symbolic ones, and by Keras's own computation of each set of arrays."""
+        tensors = [v.tensor for v in operands]
+        histories = [t._keras_history for t in tensors]
         try:
-            results = keras.tree.flatten(call([v.tensor for v in operands], False))
+            results = keras.tree.flatten(call(tensors, False))
+            if any(y is t for y in results for t in tensors):
+                # Keras takes the tensor for the layer's now.
+                for tensor, history in zip(tensors, histories):
+                    tensor._keras_history = history
+                raise Unfit("the result is the input's tensor itself, which no model can have")
+            if any(None in y.shape[1:] for y in results):
+                raise Unfit("a size that Keras does not tell")
             arrays = [[np.asarray(y) for y in keras.tree.flatten(call([v.arrays[k] for v in operands], True))] for k in (0, 1)]
+        except Unfit:
+            raise
         except Exception as refusal:  # Keras and its backend have many ways to refuse
             raise Unfit(f"{type(refusal).__name__}: {refusal}") from refusal
         values = [Value(t, list(a)) for t, a in zip(results, zip(*arrays))]
@@ -173,7 +184,7 @@ class Graph:
         if max(map(math.prod, shapes)) > MOST_ELEMENTS:
             raise Unfit("too large")
         try:
-            layer = getattr(layers, kind)(**constructorArguments(arguments))
+            layer = construct(keras, kind, arguments)
         except ImportError as reason:  # IntegerLookup wants TensorFlow
             raise Unfit(str(reason)) from reason
         operands = [self.input(s, d) if d else self.pick() for s, d in zip(shapes, data)]
@@ -183,7 +194,7 @@ class Graph:
         try:
             results = self.layer(layer, arguments, operands)
         except Unfit:
-            layer = type(layer)(**constructorArguments(arguments))
+            layer = construct(keras, kind, arguments)
             operands = [v if d else self.fit(v, s) for v, s, d in zip(operands, shapes, data)]
             results = self.layer(layer, arguments, operands)
         if not any(data):

@@ -12,6 +12,7 @@ Some arguments are not the constructor's:
             position where the name is empty, which passes over inputs that the case has not; {name: number} for a dict
   nan       True where Keras's answer may hold NaN: ids outside of a table
 """
+import copy
 import itertools
 import random
 from dataclasses import dataclass
@@ -59,8 +60,14 @@ def combinations(sweep, covers=2):
         yield values(best)
 
 
-def constructorArguments(arguments):
-    return {k: v for k, v in arguments.items() if k not in CASE_ONLY and not k.startswith("call.")}
+def construct(keras, kind, arguments, **more):
+    """The layer of a case. A layer among the arguments is one as Keras serializes it."""
+    def made(value):
+        isLayer = isinstance(value, dict) and "class_name" in value
+        return keras.saving.deserialize_keras_object(copy.deepcopy(value)) if isLayer else value
+
+    own = {k: made(v) for k, v in arguments.items() if k not in CASE_ONLY and not k.startswith("call.")}
+    return getattr(keras.layers, kind)(**own, **more)
 
 
 def callArguments(arguments):
