@@ -4,7 +4,6 @@
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 
-
 #include <cmath>
 
 using namespace mlir;
