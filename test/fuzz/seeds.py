@@ -68,6 +68,8 @@ for file in sorted((tests / "frontends" / "Inputs").glob("*.json")):
     write("json", file.name, file.read_bytes())
     if b'"layers"' in file.read_bytes():
         write("config", file.name, file.read_bytes())
+for file in sorted((tests / "frontends" / "Inputs" / "refused").glob("*.json")):
+    write("spoilt/config", file.name, file.read_bytes())
 for file in sorted((tests / "frontends" / "Inputs").glob("*.keras")):
     write("keras-file", file.name, file.read_bytes())
 for name, text in written():
