@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <mutex>
 #include <sstream>
 
 using namespace mlir;
@@ -27,6 +28,18 @@ std::string makePrefix() {
   return text;
 }
 
+/// Halide numbers the names that it makes up, and orders the terms of sums by them, as text: t98
+/// comes before t99, but t100 before both. From 100,000 on numbers keep their width for 900,000
+/// names; a kernel takes some hundred.
+void widenNumbers() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    for (char letter : {'f', 'r', 't', 'v'})
+      for (int i = 0; i < 100000; ++i)
+        Halide::Internal::unique_name(letter);
+  });
+}
+
 struct Lowered {
   std::string prefix = makePrefix();
   std::string entry = prefix + "kernel";
@@ -35,6 +48,7 @@ struct Lowered {
 };
 
 Lowered lower(kernel::FuncOp kernel) {
+  widenNumbers();
   Lowered lowered;
   Halide::Target target = toHalideTarget(getTarget(kernel));
   lowered.translation = translateKernel(kernel, lowered.prefix);

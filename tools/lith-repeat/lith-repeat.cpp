@@ -31,6 +31,20 @@ static std::string compileToText(kernel::FuncOp kernel) {
   return text;
 }
 
+/// The first line in which two texts differ, of each.
+static void printDifference(llvm::StringRef first, llvm::StringRef second) {
+  while (!first.empty() || !second.empty()) {
+    auto [a, restOfFirst] = first.split('\n');
+    auto [b, restOfSecond] = second.split('\n');
+    if (a != b) {
+      llvm::outs() << "first:  " << a << "\nlater:  " << b << "\n";
+      return;
+    }
+    first = restOfFirst;
+    second = restOfSecond;
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc != 2 || llvm::StringRef(argv[1]).starts_with("-")) {
     llvm::errs() << "usage: lith-repeat KERNELS.mlir     kernel.funcs with schedules, as "
@@ -49,24 +63,28 @@ int main(int argc, char **argv) {
     first.push_back(compileToText(kernel));
   // The 2nd to the 101st: numbers that Halide makes up get another digit twice.
   for (int i = 0; i < 100; ++i)
-    if (compileToText(kernels.front()) != first.front()) {
+    if (std::string text = compileToText(kernels.front()); text != first.front()) {
       llvm::outs() << "compilation " << i + 2 << " differs\n";
+      printDifference(first.front(), text);
       return 1;
     }
   std::vector<std::thread> threads;
-  std::vector<char> differs(4, 0);
+  std::vector<std::pair<unsigned, std::string>> different(4);
   for (unsigned thread = 0; thread < 4; ++thread)
     threads.emplace_back([&, thread] {
       for (unsigned i = 0; i < 4 * kernels.size(); ++i) {
         unsigned which = (i + thread) % kernels.size();
-        differs[thread] |= compileToText(kernels[which]) != first[which];
+        if (std::string text = compileToText(kernels[which]); text != first[which])
+          different[thread] = {which, std::move(text)};
       }
     });
   for (std::thread &thread : threads)
     thread.join();
-  for (char differ : differs)
-    if (differ) {
-      llvm::outs() << "compilations on several threads differ\n";
+  for (const auto &[which, text] : different)
+    if (!text.empty()) {
+      llvm::outs() << "compilations of " << kernels[which].getName()
+                   << " on several threads differ\n";
+      printDifference(first[which], text);
       return 1;
     }
   llvm::outs() << "equal\n";
