@@ -128,8 +128,9 @@ Argument CallExporter::takeList(const CallArgument &argument, size_t count) {
   return list;
 }
 
-/// By position where all before it stand so.
+/// By position where Keras takes it so, and all before it stand so.
 void CallExporter::add(const CallArgument &argument, Argument value) {
+  byPosition &= !argument.isKeywordOnly;
   if (byPosition)
     call.args.push_back(std::move(value));
   else

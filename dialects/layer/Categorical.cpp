@@ -169,7 +169,7 @@ void CategoryEncodingOp::describeConfig(ConfigSpec &spec) {
 
 void CategoryEncodingOp::describeCall(CallSpec &spec) {
   spec.operand("inputs");
-  spec.operand("count_weights");
+  spec.operand("count_weights").byKeyword();
 }
 
 static Encoding getEncoding(CategoryEncodingOp op) {

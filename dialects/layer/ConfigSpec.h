@@ -158,9 +158,12 @@ struct CallArgument : ConfigKey {
   bool hasOwnType = false;
   /// Operands: all positional arguments from here on (`*args`).
   bool takesRest = false;
+  /// Keras takes it by name alone.
+  bool isKeywordOnly = false;
 
   bool isOperand() const { return role != Role::Constant; }
   CallArgument &ofOwnType() { return hasOwnType = true, *this; }
+  CallArgument &byKeyword() { return isKeywordOnly = true, *this; }
 };
 
 /// The arguments of a layer's call in the order of Keras's signature: tensors become operands, and
