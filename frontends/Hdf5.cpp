@@ -38,12 +38,19 @@ struct Child {
 
 } // namespace
 
+static std::string &childProgram() {
+  static std::string path = "/proc/self/exe";
+  return path;
+}
+
+void lith::frontends::setHdf5Child(std::string path) { childProgram() = std::move(path); }
+
 static Error systemError(const char *what) {
   return llvm::createStringError(llvm::Twine("cannot start the HDF5 reader: ") + what + ": " +
                                  strerror(errno));
 }
 
-/// Starts this program anew as the child, with the three files where it expects them and its output
+/// Starts the child with the three files where it expects them and its output
 /// silenced.
 static Expected<Child> start(int file, int output) {
   int ends[2];
@@ -71,7 +78,7 @@ static Expected<Child> start(int file, int output) {
   environment.push_back(nullptr);
   pid_t pid = -1;
   int failed =
-      posix_spawn(&pid, "/proc/self/exe", &actions, nullptr, arguments, environment.data());
+      posix_spawn(&pid, childProgram().c_str(), &actions, nullptr, arguments, environment.data());
   posix_spawn_file_actions_destroy(&actions);
   for (int source : sources)
     close(source);

@@ -18,6 +18,10 @@ llvm::Expected<std::shared_ptr<const WeightFile>> readHdf5(int fd, llvm::StringR
 bool isHdf5Child(int argc, char **argv);
 int hdf5ChildMain();
 
+/// Makes the program at `path` the child from now on, for programs that are slow to start. To be
+/// called before any file is read.
+void setHdf5Child(std::string path);
+
 } // namespace lith::frontends
 
 #endif

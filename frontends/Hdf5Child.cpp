@@ -5,8 +5,6 @@
 #include "frontends/Hdf5Protocol.h"
 #include "frontends/Hdf5Types.h"
 
-#include "llvm/Support/Compiler.h"
-
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -321,9 +319,7 @@ int lith::frontends::hdf5ChildMain() {
   uint64_t fileSize = uint64_t(status.st_size);
   setLimit(RLIMIT_CORE, 0);
   setLimit(RLIMIT_CPU, cpuSeconds(fileSize));
-#if !LLVM_ADDRESS_SANITIZER_BUILD // whose shadow memory counts as data, and is beyond any limit
   setLimit(RLIMIT_DATA, memoryLimit(fileSize));
-#endif
   setLimit(RLIMIT_FSIZE, outputLimit(fileSize));
   setLimit(RLIMIT_NOFILE, 32);
 

@@ -1,6 +1,5 @@
-// An HDF5 file. The child that reads it is this program started anew, and may come to any end, as
-// libhdf5 is not safe on such files; whatever happens to it, its parent gets an error, or tensors
-// that can be read to the last byte.
+// An HDF5 file. The child that reads it may come to any end, as libhdf5 is not safe on such files;
+// whatever happens to it, its parent gets an error, or tensors that can be read to the last byte.
 #include "frontends/Hdf5.h"
 #include "tools/fuzz/CheckTensors.h"
 #include "tools/fuzz/Fuzz.h"

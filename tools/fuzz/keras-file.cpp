@@ -1,5 +1,4 @@
-// The zip of a .keras file, its members included. HDF5 is read by a child, which is this program
-// started anew.
+// The zip of a .keras file, its members included; HDF5 by the child.
 #include "frontends/KerasFile.h"
 #include "tools/fuzz/Fuzz.h"
 
