@@ -121,7 +121,20 @@ Value convolveDepthwise(OpBuilder &builder, Location loc, Value input, Value ker
   Iterators it{builder};
   AffineExpr batch = it.next();
   Exprs at = it.next(rank);
-  AffineExpr channel = it.next(), multiplier = it.next();
+  AffineExpr channel = it.next();
+  if (shapeOf(kernel).back() == 1) {
+    // Without an innermost dimension of one element, channels make vectors, and bias and activation
+    // fit behind the sum.
+    kernel = joinDimensions(builder, loc, kernel, rank);
+    Exprs taps = it.next(rank);
+    return createContraction(builder, loc, input, kernel,
+                             resultSizes(builder, loc, input, positions, shapeOf(kernel).back()),
+                             {it.map(concat({batch, readIndices(window, at, taps), channel})),
+                              it.map(concat({taps, channel})),
+                              it.map(concat({batch, at, channel}))},
+                             rank);
+  }
+  AffineExpr multiplier = it.next();
   Exprs taps = it.next(rank);
   Value result =
       createContraction(builder, loc, input, kernel,

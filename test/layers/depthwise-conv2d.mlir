@@ -1,4 +1,4 @@
-// DepthwiseConv2D: channel and multiplier are parallel, the window is summed.
+// DepthwiseConv2D: channel and multiplier are parallel, the window is summed; a multiplier of 1 is no dimension.
 // RUN: lith-opt %s | lith-opt | FileCheck %s
 // RUN: lith-opt %s --layer-lower-layers --canonicalize | FileCheck %s --check-prefix=LOWER
 // RUN: lith test %s --guard
@@ -15,6 +15,16 @@ func.func @multiplier(%x: tensor<?x9x8x2xf32>, %k: tensor<3x3x2x3xf32>, %b: tens
   %y = layer.depthwise_conv2d %x, %k, %b {depth_multiplier = 3 : i64, kernel_size = array<i64: 3, 3>}
     : (tensor<?x9x8x2xf32>, tensor<3x3x2x3xf32>, tensor<6xf32>) -> tensor<?x7x6x6xf32>
   return %y : tensor<?x7x6x6xf32>
+}
+
+// LOWER-LABEL: func @no_multiplier
+// LOWER: %[[K:.*]] = tensor.collapse_shape %{{.*}} {{\[\[}}0], [1], [2, 3]] : tensor<3x3x2x1xf32> into tensor<3x3x2xf32>
+// LOWER: %[[SUM:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "parallel", "parallel", "reduction", "reduction"]} ins(%{{.*}}, %[[K]] :
+// LOWER: linalg.generic {{.*}} ins(%[[SUM]], %{{.*}} : tensor<?x7x6x2xf32>, tensor<2xf32>)
+func.func @no_multiplier(%x: tensor<?x9x8x2xf32>, %k: tensor<3x3x2x1xf32>, %b: tensor<2xf32>) -> tensor<?x7x6x2xf32> {
+  %y = layer.depthwise_conv2d %x, %k, %b {kernel_size = array<i64: 3, 3>}
+    : (tensor<?x9x8x2xf32>, tensor<3x3x2x1xf32>, tensor<2xf32>) -> tensor<?x7x6x2xf32>
+  return %y : tensor<?x7x6x2xf32>
 }
 
 func.func @same() {

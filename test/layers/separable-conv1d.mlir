@@ -8,7 +8,7 @@
 // CHECK: layer.separable_conv1d %{{.*}}, %{{.*}}, %{{.*}} {filters = 5 : i64, kernel_size = array<i64: 3>, padding = "causal", use_bias = false}
 // LOWER-LABEL: func @causal
 // LOWER: tensor.pad %{{.*}} low[0, 2, 0] high[0, 0, 0]
-// LOWER: linalg.generic {{.*}} ins(%{{.*}}, %{{.*}} : tensor<?x10x3xf32>, tensor<3x3x1xf32>)
+// LOWER: linalg.generic {{.*}} ins(%{{.*}}, %{{.*}} : tensor<?x10x3xf32>, tensor<3x3xf32>)
 // LOWER: linalg.generic {{.*}} ins(%{{.*}}, %{{.*}} : tensor<?x8x3xf32>, tensor<1x3x5xf32>)
 func.func @causal(%x: tensor<?x8x3xf32>, %d: tensor<3x3x1xf32>, %p: tensor<1x3x5xf32>) -> tensor<?x8x5xf32> {
   %y = layer.separable_conv1d %x, %d, %p {filters = 5 : i64, kernel_size = array<i64: 3>, padding = "causal", use_bias = false}
