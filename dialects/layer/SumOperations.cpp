@@ -118,8 +118,10 @@ Value lowerSum(Operation *op, const Sum &sum, OpBuilder &builder) {
     maps.push_back(AffineMap::get(loops.size(), 0, exprs, builder.getContext()));
     operands.push_back(createConversion(builder, loc, operand, element));
   }
-  maps.push_back(AffineMap::getMultiDimIdentityMap(loops.size(), builder.getContext())
-                     .getMajorSubMap(sum.result.size()));
+  SmallVector<AffineExpr> kept; // none of them where all is summed over
+  for (unsigned loop = 0; loop < sum.result.size(); ++loop)
+    kept.push_back(builder.getAffineDimExpr(loop));
+  maps.push_back(AffineMap::get(loops.size(), 0, kept, builder.getContext()));
   SmallVector<OpFoldResult> resultSizes;
   for (int label : sum.result)
     resultSizes.push_back(sizes.at(label));

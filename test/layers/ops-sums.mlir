@@ -124,3 +124,17 @@ func.func @glu() {
   check.expect_close %y, dense<[[0.731058598, -2.04393601, 0.0]]> : tensor<1x3xf32> : tensor<1x3xf32>
   return
 }
+
+func.func @einsum_of_everything() {
+  %x0 = arith.constant dense<[[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]> : tensor<2x3xf32>
+  %y = layer.ops.einsum %x0 {subscripts = "ij->"} : (tensor<2x3xf32>) -> tensor<f32>
+  check.expect_close %y, dense<15.0> : tensor<f32> : tensor<f32>
+  return
+}
+
+func.func @dot_of_rows() {
+  %x0 = arith.constant dense<[1.0, 2.0]> : tensor<2xf32>
+  %y = layer.ops.dot %x0, %x0 : (tensor<2xf32>, tensor<2xf32>) -> tensor<f32>
+  check.expect_close %y, dense<5.0> : tensor<f32> : tensor<f32>
+  return
+}
