@@ -131,8 +131,8 @@ void ModelExporter::numberCalls(Block &body) {
   for (auto &[path, ops] : calls) {
     layerNames.insert(layerName(ops.front()));
     if (llvm::all_of(ops, node))
-      llvm::stable_sort(
-          ops, [&](Operation *a, Operation *b) { return node(a).getInt() < node(b).getInt(); });
+      llvm::sort(ops,
+                 [&](Operation *a, Operation *b) { return node(a).getInt() < node(b).getInt(); });
     for (auto [number, op] : llvm::enumerate(ops))
       nodes[op] = unsigned(number);
   }
