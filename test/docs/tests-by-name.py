@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-tests = pathlib.Path(sys.argv[1])
+tests = pathlib.Path(sys.argv[1]).resolve()
 layers = json.loads(subprocess.run(["lith", "layers", "--json"], capture_output=True, check=True).stdout)
 tested = set(re.findall(r"\blayer\.[\w.]+", "\n".join(f.read_text() for f in (tests / "layers").glob("*.mlir"))))
 missing = [f"{l['op']}: in no file of test/layers" for l in layers if l["op"] not in tested]
