@@ -10,32 +10,6 @@
 using namespace lith::frontends;
 using namespace mlir;
 
-mlir::Type lith::frontends::elementType(DType dtype, MLIRContext *context) {
-  switch (dtype) {
-  case DType::Float16:
-    return Float16Type::get(context);
-  case DType::BFloat16:
-    return BFloat16Type::get(context);
-  case DType::Float32:
-    return Float32Type::get(context);
-  case DType::Float64:
-    return Float64Type::get(context);
-  case DType::Bool:
-    return IntegerType::get(context, 8); // a byte in the file
-  case DType::UInt8:
-  case DType::UInt16:
-  case DType::UInt32:
-  case DType::UInt64:
-    return IntegerType::get(context, 8 * dtypeSize(dtype), IntegerType::Unsigned);
-  case DType::Int8:
-  case DType::Int16:
-  case DType::Int32:
-  case DType::Int64:
-    return IntegerType::get(context, 8 * dtypeSize(dtype));
-  }
-  llvm_unreachable("every dtype has a type");
-}
-
 std::string lith::frontends::shapeText(ArrayRef<int64_t> shape) {
   std::vector<std::string> extents;
   for (int64_t extent : shape)
@@ -61,18 +35,22 @@ static bool isBesideLayers(StringRef name) {
          name.ends_with("/vars/idf_weights");
 }
 
-bool lith::frontends::checkWeight(const DeclaredWeight &weight, StringRef name,
-                                  const WeightFile::Tensor &tensor, const WeightFile &file,
-                                  Problems &problems) {
-  if (ArrayRef<int64_t>(tensor.shape) == weight.type.getShape() &&
-      elementType(tensor.dtype, weight.type.getContext()) == weight.type.getElementType())
-    return true;
+std::optional<lith::layer::Weight>
+lith::frontends::fitWeight(const DeclaredWeight &weight, StringRef name,
+                           const WeightFile::Tensor &tensor, std::shared_ptr<const void> owner,
+                           const WeightFile &file, Problems &problems) {
+  std::string advice;
+  if (ArrayRef<int64_t>(tensor.shape) == weight.type.getShape()) {
+    if (std::optional<layer::Weight> value = castWeight(tensor, std::move(owner), weight.type))
+      return value;
+    advice = "its numbers cannot be made such integers";
+  }
   problems.add({weight.layerPath, weight.className,
                 fmt::format("weight {} must be {}, but {} is {} in {}", weight.symbol,
                             describeWeight(weight.type), name.str(),
                             typeName(tensor.dtype, tensor.shape), file.path),
-                ""});
-  return false;
+                std::move(advice)});
+  return std::nullopt;
 }
 
 static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
@@ -94,18 +72,6 @@ static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
   }
 }
 
-/// Counters have 64 bits where Keras ran on TensorFlow, and 32 elsewhere: the lower half of such a
-/// one.
-static WeightFile::Tensor narrowCounter(const WeightFile::Tensor &tensor, RankedTensorType wanted) {
-  WeightFile::Tensor result = tensor;
-  if (tensor.dtype == DType::Int64 && tensor.shape.empty() && wanted.getRank() == 0 &&
-      wanted.getElementType().isInteger(32)) {
-    result.dtype = DType::Int32;
-    result.data = tensor.data.take_front(sizeof(int32_t));
-  }
-  return result;
-}
-
 lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<const WeightFile> &file,
                                                       ArrayRef<DeclaredWeight> declared,
                                                       bool isWhole, Problems &problems) {
@@ -124,11 +90,9 @@ lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<cons
       problems.add(std::move(problem));
       continue;
     }
-    WeightFile::Tensor tensor = narrowCounter(found->second, weight.type);
     used.insert(found->getKey());
-    if (!checkWeight(weight, found->getKey(), tensor, *file, problems))
-      continue;
-    store.insert({weight.symbol, {weight.type, tensor.data, file}});
+    if (auto value = fitWeight(weight, found->getKey(), found->second, file, *file, problems))
+      store.insert({weight.symbol, std::move(*value)});
   }
   if (isWhole)
     reportSurplus(*file, used, declared, problems);

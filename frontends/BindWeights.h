@@ -2,9 +2,8 @@
 #ifndef LITH_FRONTENDS_BINDWEIGHTS_H
 #define LITH_FRONTENDS_BINDWEIGHTS_H
 
-#include "dialects/layer/WeightStore.h"
+#include "frontends/CastWeight.h"
 #include "frontends/Problem.h"
-#include "frontends/WeightFile.h"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -22,18 +21,18 @@ struct DeclaredWeight {
   std::vector<std::string> copies = {};
 };
 
-/// The IR's type for a dtype.
-mlir::Type elementType(DType dtype, mlir::MLIRContext *context);
-
 /// "[?, 3]".
 std::string shapeText(llvm::ArrayRef<int64_t> shape);
 
 /// A type in Keras's words: "float32[3, 4]".
 std::string describeWeight(mlir::RankedTensorType type);
 
-/// Whether `tensor`, which the file calls `name`, is of the type that is declared; else a problem.
-bool checkWeight(const DeclaredWeight &weight, llvm::StringRef name,
-                 const WeightFile::Tensor &tensor, const WeightFile &file, Problems &problems);
+/// The value of `weight` in `tensor`, which the file calls `name` and `owner` keeps alive; a
+/// problem where the shape is another, or the elements cannot be made those of the weight.
+std::optional<layer::Weight> fitWeight(const DeclaredWeight &weight, llvm::StringRef name,
+                                       const WeightFile::Tensor &tensor,
+                                       std::shared_ptr<const void> owner, const WeightFile &file,
+                                       Problems &problems);
 
 /// Gives each declared weight its value. A tensor is found under its path in a Keras 3 file, or
 /// under its symbol, as lith itself writes safetensors. Missing and misshapen tensors are problems;

@@ -144,25 +144,6 @@ static bool isTurned(const Kind &kind, StringRef leaf) {
                                         kind.className);
 }
 
-/// The counters of Keras 2 have 64 bits, those of Keras 3 have 32.
-static LegacyTensor narrow(LegacyTensor from, mlir::Type wanted) {
-  if (from.tensor.dtype != DType::Int64 || !wanted.isSignlessInteger(32))
-    return from;
-  LegacyTensor result{from.name, {DType::Int32, from.tensor.shape, {}}, nullptr};
-  auto bytes = std::make_shared<std::vector<char>>(from.tensor.data.size() / 2);
-  for (size_t i = 0; i < from.tensor.data.size() / 8; ++i) {
-    int64_t value;
-    memcpy(&value, from.tensor.data.data() + 8 * i, sizeof value);
-    if (value != int32_t(value))
-      return from;
-    auto small = int32_t(value);
-    memcpy(bytes->data() + 4 * i, &small, sizeof small);
-  }
-  result.tensor.data = *bytes;
-  result.owner = std::move(bytes);
-  return result;
-}
-
 /// How many gates stand apart in the tensors, where those wanted have them side by side; 0 if none.
 static size_t countGates(ArrayRef<WantedWeight> wanted, ArrayRef<LegacyTensor> tensors) {
   if (wanted.size() < 2 || leafName(wanted[0]) != "kernel" ||
@@ -211,7 +192,7 @@ std::vector<LegacyTensor> lith::frontends::convertLegacyTensors(ArrayRef<WantedW
       continue;
     }
     const DeclaredWeight &weight = *left.front().weight;
-    LegacyTensor tensor = narrow(rest.front(), weight.type.getElementType());
+    LegacyTensor tensor = rest.front();
     StringRef leaf = leafName(left.front());
     if (isKeras1 && (leaf == "kernel" || leaf == "recurrent_kernel"))
       tensor = orderKernel(kind, std::move(tensor), weight.type.getShape());

@@ -262,8 +262,8 @@ void Binder::bind(const Wanted &wanted, const Group &group) {
                     "are these weights of another model?"});
       continue;
     }
-    if (checkWeight(declared, tensor.name, tensor.tensor, *file, problems))
-      store.insert({declared.symbol, {declared.type, tensor.tensor.data, tensor.owner}});
+    if (auto value = fitWeight(declared, tensor.name, tensor.tensor, tensor.owner, *file, problems))
+      store.insert({declared.symbol, std::move(*value)});
   }
 }
 

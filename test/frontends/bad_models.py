@@ -520,6 +520,17 @@ def zip_deflated(path):
     write_zip(path, members(), zipfile.ZIP_DEFLATED)
 
 
+@case(FILES)
+def weight_count(path):
+    """A counter that is no number: no integer can be made of it."""
+    config, weights = sound_config(), sound_weights()
+    config["config"]["layers"][2].update(class_name="Normalization", config={"name": "b", "axis": -1})
+    weights = {name: weights[name] for name in list(weights)[:2]}
+    weights.update({f"layers/normalization/vars/{k}": value for k, value in
+                    enumerate((np.zeros(3, np.float32), np.ones(3, np.float32), np.float32("nan")))})
+    write_zip(path, members(json.dumps(config), hdf5(weights)))
+
+
 def patch_sizes(path, member, change):
     """Lets `change` see the member's header in the directory (PK\\1\\2) and its own (PK\\3\\4), 20 bytes from the flags on."""
     data = bytearray(open(path, "rb").read())
