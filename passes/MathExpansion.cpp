@@ -68,13 +68,25 @@ std::pair<Value, Value> MathExpansion::split(Value bits) {
   return {e, fromBits(arith::SubIOp::create(b, bits, exponent))};
 }
 
+std::pair<Value, Value> MathExpansion::decompose(Value x) {
+  // Denormals are made normal first.
+  double factor = static_cast<double>(int64_t(1) << t.mantissaBits);
+  Value isDenormal = isLess(x, t.smallestNormal);
+  Value normal = select(isDenormal, mul(x, number(factor)), x);
+  auto [e, m] = split(toBits(normal));
+  Value shift = select(isDenormal, integer(t.mantissaBits), integer(0));
+  return {arith::SubIOp::create(b, e, shift), m};
+}
+
 Value MathExpansion::logOfReduced(Value f, Value e) {
   Value square = mul(f, f);
-  Value n = arith::SIToFPOp::create(b, floatType, e);
   Value tail = mul(mul(f, square), polynomial(f, t.log));
-  tail = add(tail, mul(n, number(t.ln2Low)));
+  Value n = e ? Value(arith::SIToFPOp::create(b, floatType, e)) : Value();
+  if (n)
+    tail = add(tail, mul(n, number(t.ln2Low)));
   tail = sub(tail, mul(number(0.5), square));
-  return add(add(f, tail), mul(n, number(t.ln2High)));
+  Value sum = add(f, tail);
+  return n ? add(sum, mul(n, number(t.ln2High))) : sum;
 }
 
 Value MathExpansion::finishLog(Value x, Value argument, Value result) {
@@ -89,8 +101,13 @@ Value MathExpansion::finishLog(Value x, Value argument, Value result) {
 //===-- The functions ------------------------------------------------------------------------===//
 
 // 2^n * (1 + expm1(r))
-Value MathExpansion::exp(Value x) {
-  Reduced parts = reduce(clamp(x, t.expLow, t.expHigh));
+Value MathExpansion::expOfSum(Value x, Value low) {
+  Value inside = clamp(x, t.expLow, t.expHigh);
+  if (low) {
+    Value isInside = arith::CmpFOp::create(b, arith::CmpFPredicate::OEQ, inside, x);
+    low = select(isInside, low, number(0.0));
+  }
+  Reduced parts = reduce(inside, low);
   return keepNaN(x, scale(add(number(1.0), parts.expm1), parts.bits));
 }
 
@@ -105,15 +122,9 @@ Value MathExpansion::expm1(Value x) {
 }
 
 Value MathExpansion::log(Value x) {
-  // Denormals are made normal first; what has no logarithm takes the way of 1.
-  double factor = static_cast<double>(int64_t(1) << t.mantissaBits);
-  Value positive = select(isGreater(x, 0.0), x, number(1.0));
-  Value isDenormal = isLess(positive, t.smallestNormal);
-  Value normal = select(isDenormal, mul(positive, number(factor)), positive);
-  auto [e, m] = split(toBits(normal));
-  Value shift = select(isDenormal, integer(t.mantissaBits), integer(0));
-  Value result = logOfReduced(sub(m, number(1.0)), arith::SubIOp::create(b, e, shift));
-  return finishLog(x, x, result);
+  // What has no logarithm takes the way of 1.
+  auto [e, m] = decompose(select(isGreater(x, 0.0), x, number(1.0)));
+  return finishLog(x, x, logOfReduced(sub(m, number(1.0)), e));
 }
 
 // log(u) with u = 1 + x rounded; what the rounding lost is added to the reduced argument.

@@ -41,6 +41,12 @@ Value WideMath::withSignOf(Value magnitude, Value sign) {
   return math::CopySignOp::create(b, magnitude, sign);
 }
 
+Value WideMath::lowBits(Value x, int64_t count) {
+  return arith::AndIOp::create(b, x, integer((int64_t(1) << count) - 1));
+}
+Value WideMath::shiftLeft(Value x, Value by) { return arith::ShLIOp::create(b, x, by); }
+Value WideMath::shiftRight(Value x, Value by) { return arith::ShRUIOp::create(b, x, by); }
+
 //===-- Angles -------------------------------------------------------------------------------===//
 
 // For |x| < 2^25 the quotient has 25 bits and the first part of pi / 2 has 28: their product is
@@ -52,7 +58,41 @@ WideMath::Angle WideMath::reduceSmall(Value x) {
   Value n = sub(shifted, number(rounder));
   Value bits = toBits(shifted);
   Value rest = sub(sub(x, mul(n, number(halfPiHigh))), mul(n, number(halfPiLow)));
-  return {bits, rest};
+  return {bits, rest, {}};
+}
+
+ArrayRef<uint32_t> getTwoOverPi() {
+  static constexpr uint32_t words[] = {
+      0,          0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0, 0xdb629599, 0x3c439041,
+      0xfe5163ab, 0xdebbc561, 0xb7246e3a, 0x424dd2e0, 0x06492eea, 0x09d1921c, 0xfe1deb1c,
+      0xb129a73e, 0xe88235f5, 0x2ebb4484, 0xe99c7026, 0xb45f7e41, 0x3991d639, 0x835339f4,
+      0x9c845f8b, 0xbdf9283b, 0x1ff897ff, 0xde05980f, 0xef2f118b, 0x5a0a6d1f, 0x6d367ecf,
+      0x27cb09b7, 0x4f463f66, 0x9e5fea2d, 0x7527bac7, 0xebe5f17b, 0x3d0739f7, 0x8a5292ea,
+      0x6bfb5fb1, 0x1f8d5d08, 0x56033046};
+  return words;
+}
+
+// One bit of the word's number after the other chooses between what stands that far apart.
+SmallVector<Value> WideMath::window(ArrayRef<uint32_t> words, Value first, unsigned count) {
+  Value word = shiftRight(first, integer(5)), shift = lowBits(first, 5);
+  SmallVector<Value> chosen;
+  for (uint32_t bits : words)
+    chosen.push_back(integer(bits));
+  for (size_t step = llvm::bit_floor(words.size() - count - 1); step; step /= 2) {
+    Value isFurther = hasBit(word, int64_t(step));
+    // What is left to choose is less than `step`.
+    size_t kept = std::min(chosen.size(), count + step);
+    for (size_t i = 0; i < kept && i + step < chosen.size(); ++i)
+      chosen[i] = select(isFurther, chosen[i + step], chosen[i]);
+    chosen.resize(kept);
+  }
+  SmallVector<Value> parts;
+  Value back = arith::SubIOp::create(b, integer(32), shift);
+  for (unsigned i = 0; i < count; ++i) {
+    Value joined = arith::OrIOp::create(b, shiftLeft(chosen[i], integer(32)), chosen[i + 1]);
+    parts.push_back(lowBits(shiftRight(joined, back), 32));
+  }
+  return parts;
 }
 
 // A float of 2^25 or more is m * 2^e, e >= 2. Of the bits of 2 / pi those above 2^(1 - e) only add
@@ -60,80 +100,64 @@ WideMath::Angle WideMath::reduceSmall(Value x) {
 // behind the point, off by 2^-58, where no float is nearer to a multiple than 2^-31. Products are
 // of 24 by 31 bits, so that nothing overflows.
 WideMath::Angle WideMath::reduceLarge(Value magnitude) {
-  static constexpr uint32_t twoOverPi[] = {0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0,
-                                           0xdb629599, 0x3c439041, 0xfe5163ab};
-  auto mask = [&](Value x, int64_t bits) -> Value {
-    return arith::AndIOp::create(b, x, integer((int64_t(1) << bits) - 1));
-  };
-  auto left = [&](Value x, Value by) -> Value { return arith::ShLIOp::create(b, x, by); };
-  auto right = [&](Value x, Value by) -> Value { return arith::ShRUIOp::create(b, x, by); };
   auto join = [&](Value x, Value y) -> Value { return arith::OrIOp::create(b, x, y); };
   auto times = [&](Value x, Value y) -> Value { return arith::MulIOp::create(b, x, y); };
   auto plus = [&](Value x, Value y) -> Value { return arith::AddIOp::create(b, x, y); };
 
   // As a double the float has 29 zeros at its end, and the exponent bias of a double.
   Value bits = toBits(magnitude);
-  Value m = join(right(mask(bits, 52), integer(29)), integer(1 << 23));
-  Value exponent = arith::SubIOp::create(b, right(bits, integer(52)), integer(1023 + 25));
+  Value m = join(shiftRight(lowBits(bits, 52), integer(29)), integer(1 << 23));
+  Value exponent = arith::SubIOp::create(b, shiftRight(bits, integer(52)), integer(1023 + 25));
   Value skipped =
       arith::MinSIOp::create(b, arith::MaxSIOp::create(b, exponent, integer(0)), integer(102));
-  Value word = right(skipped, integer(5)), shift = mask(skipped, 5);
-  SmallVector<Value> words;
-  for (unsigned first = 0; first < 4; ++first) {
-    Value chosen = integer(twoOverPi[first + 3]);
-    for (unsigned at = 3; at-- > 0;) {
-      Value isHere = arith::CmpIOp::create(b, arith::CmpIPredicate::eq, word, integer(at));
-      chosen = select(isHere, integer(twoOverPi[first + at]), chosen);
-    }
-    words.push_back(chosen);
-  }
-  SmallVector<Value> parts; // 96 bits from the first that counts
-  Value back = arith::SubIOp::create(b, integer(32), shift);
-  for (unsigned i = 0; i < 3; ++i)
-    parts.push_back(mask(right(join(left(words[i], integer(32)), words[i + 1]), back), 32));
-  Value high = right(parts[0], integer(1));
-  Value middle = join(left(mask(parts[0], 1), integer(30)), right(parts[1], integer(2)));
-  Value low = join(left(mask(parts[1], 2), integer(29)), right(parts[2], integer(3)));
-  Value sum = plus(left(mask(times(m, high), 31), integer(31)), times(m, middle));
-  sum = mask(plus(sum, right(times(m, low), integer(31))), 62);
+  SmallVector<Value> parts = window(getTwoOverPi().slice(1, 7), skipped, 3);
+  Value high = shiftRight(parts[0], integer(1));
+  Value middle =
+      join(shiftLeft(lowBits(parts[0], 1), integer(30)), shiftRight(parts[1], integer(2)));
+  Value low = join(shiftLeft(lowBits(parts[1], 2), integer(29)), shiftRight(parts[2], integer(3)));
+  Value sum = plus(shiftLeft(lowBits(times(m, high), 31), integer(31)), times(m, middle));
+  sum = lowBits(plus(sum, shiftRight(times(m, low), integer(31))), 62);
 
-  Value quadrant = right(plus(sum, integer(int64_t(1) << 59)), integer(60));
-  Value fraction = arith::SubIOp::create(b, sum, left(quadrant, integer(60)));
+  Value quadrant = shiftRight(plus(sum, integer(int64_t(1) << 59)), integer(60));
+  Value fraction = arith::SubIOp::create(b, sum, shiftLeft(quadrant, integer(60)));
   Value rest = mul(arith::SIToFPOp::create(b, floatType, fraction), number(M_PI_2 * 0x1p-60));
-  return {quadrant, rest};
+  return {quadrant, rest, {}};
 }
 
 WideMath::Angle WideMath::reduce(Value x) {
-  Value magnitude = absolute(x);
-  Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGE, magnitude, number(0x1p25));
+  Value magnitude = absolute(x), bound = number(getLargeAngle());
+  Value isLarge = arith::CmpFOp::create(b, arith::CmpFPredicate::OGE, magnitude, bound);
   Angle small = reduceSmall(select(isLarge, number(0.0), x)), large = reduceLarge(magnitude);
   // The angle of -x is the opposite one.
   Value isNegative = less(x, number(0.0));
+  auto signedRest = [&](Value part, Value smallPart) {
+    return select(isLarge, select(isNegative, negate(part), part), smallPart);
+  };
   Value opposite = arith::SubIOp::create(b, integer(0), large.quadrant);
   Value quadrant = select(isNegative, opposite, large.quadrant);
-  Value rest = select(isNegative, negate(large.rest), large.rest);
-  return {select(isLarge, quadrant, small.quadrant), select(isLarge, rest, small.rest)};
+  return {select(isLarge, quadrant, small.quadrant), signedRest(large.rest, small.rest),
+          small.low ? signedRest(large.low, small.low) : Value()};
 }
 
-Value WideMath::sinOfRest(Value r) {
+Value WideMath::sinOfRest(const Angle &angle) {
   static constexpr double series[] = {-1.0 / 6,     1.0 / 120,       -1.0 / 5040,
                                       1.0 / 362880, -1.0 / 39916800, 1.0 / 6227020800};
-  Value square = mul(r, r);
+  Value r = angle.rest, square = mul(r, r);
   return add(r, mul(mul(r, square), polynomial(square, series)));
 }
 
-Value WideMath::cosOfRest(Value r) {
+Value WideMath::cosOfRest(const Angle &angle) {
   static constexpr double series[] = {
       1.0,         -1.0 / 2,       1.0 / 24,        -1.0 / 720,
       1.0 / 40320, -1.0 / 3628800, 1.0 / 479001600, -1.0 / 87178291200};
-  return polynomial(mul(r, r), series);
+  return polynomial(mul(angle.rest, angle.rest), series);
 }
 
 Value WideMath::sinAfter(Value x, int64_t turns) {
   Angle angle = reduce(x);
   Value quadrant =
       turns ? Value(arith::AddIOp::create(b, angle.quadrant, integer(turns))) : angle.quadrant;
-  Value value = select(hasBit(quadrant, 1), cosOfRest(angle.rest), sinOfRest(angle.rest));
+  Value value = select(hasBit(quadrant, 1), cosOfRest(angle), sinOfRest(angle));
   value = select(hasBit(quadrant, 2), negate(value), value);
   Value isFinite = less(absolute(x), number(infinity));
   return select(isFinite, value, number(quietNaN));
@@ -144,10 +168,17 @@ Value WideMath::cos(Value x) { return sinAfter(x, 1); }
 
 Value WideMath::tan(Value x) {
   Angle angle = reduce(x);
-  Value sine = sinOfRest(angle.rest), cosine = cosOfRest(angle.rest);
+  Value sine = sinOfRest(angle), cosine = cosOfRest(angle);
   Value isTurned = hasBit(angle.quadrant, 1);
   Value value = div(select(isTurned, negate(cosine), sine), select(isTurned, sine, cosine));
   return select(less(absolute(x), number(infinity)), value, number(quietNaN));
+}
+
+// pi / 2 is M_PI_2 and a rest far below a float's last place.
+Value WideMath::angleBefore(int64_t turns, Value angle) {
+  constexpr double rest = 0x1.1a62633145c07p-54;
+  double whole = static_cast<double>(turns);
+  return sub(number(whole * M_PI_2), sub(angle, number(whole * rest)));
 }
 
 // Above tan(pi / 8): pi / 4 + atan((u - 1) / (u + 1)).
@@ -167,7 +198,7 @@ Value WideMath::atan(Value x) {
   Value a = absolute(x), one = number(1.0);
   Value isFar = less(one, a);
   Value angle = atanOfUnit(select(isFar, div(one, a), a));
-  return withSignOf(select(isFar, sub(number(M_PI_2), angle), angle), x);
+  return withSignOf(select(isFar, angleBefore(1, angle), angle), x);
 }
 
 Value WideMath::atan2(Value y, Value x) {
@@ -178,10 +209,10 @@ Value WideMath::atan2(Value y, Value x) {
   Value ratio = select(equal(large, number(0.0)), large, div(small, large));
   ratio = select(both(equal(small, large), equal(small, number(infinity))), number(1.0), ratio);
   Value angle = atanOfUnit(ratio);
-  angle = select(isSteep, sub(number(M_PI_2), angle), angle);
+  angle = select(isSteep, angleBefore(1, angle), angle);
   Value bits = toBits(x);
   Value isLeft = arith::CmpIOp::create(b, arith::CmpIPredicate::slt, bits, integer(0));
-  angle = select(isLeft, sub(number(M_PI), angle), angle);
+  angle = select(isLeft, angleBefore(2, angle), angle);
   angle = withSignOf(angle, y);
   return select(isNaN(x), x, select(isNaN(y), y, angle));
 }
@@ -235,12 +266,14 @@ Value WideMath::atanh(Value x) {
 
 //===-- Powers and logarithms ----------------------------------------------------------------===//
 
-// exp(y log |x|): the exponent is off by 2^-44 at most where the result is a float. Then IEEE's
-// cases: an odd power keeps the sign, a broken power of a negative number is NaN, x^0 and 1^y
-// are 1.
+// exp(y log a): the exponent is off by 2^-44 at most where the result is a float.
+Value WideMath::powerOf(Value magnitude, Value y) { return wide.exp(mul(y, wide.log(magnitude))); }
+
+// The power of |x|, then IEEE's cases: an odd power keeps the sign, a broken power of a negative
+// number is NaN, x^0 and 1^y are 1.
 Value WideMath::pow(Value x, Value y) {
   Value a = absolute(x), one = number(1.0), zero = number(0.0), half = mul(y, number(0.5));
-  Value value = wide.exp(mul(y, wide.log(a)));
+  Value value = powerOf(a, y);
   value = select(both(equal(a, one), equal(y, y)), one, value);
   Value isWhole = equal(math::TruncOp::create(b, y), y);
   Value isEven = equal(math::TruncOp::create(b, half), half);

@@ -197,14 +197,26 @@ Value OpsMinimumOp::compute(B &b, ValueRange x) { return smaller<arith::MinimumF
 Value OpsFmaxOp::compute(B &b, ValueRange x) { return larger<arith::MaxNumFOp>(b, x); }
 Value OpsFminOp::compute(B &b, ValueRange x) { return smaller<arith::MinNumFOp>(b, x); }
 
-// In double, where the squares of floats neither overflow nor vanish; narrower floats likewise.
+// Floats in double, where their squares neither overflow nor vanish; doubles as the larger one
+// times the length where it is 1.
 Value OpsHypotOp::compute(B &b, ValueRange x) {
   Type wide = b.getF64Type();
-  Value u = arith::ExtFOp::create(b, wide, x[0]), v = arith::ExtFOp::create(b, wide, x[1]);
-  Value length = math::SqrtOp::create(b, add(b, mul(b, u, u), mul(b, v, v)));
+  bool isWide = x[0].getType() == wide;
+  auto widened = [&](Value e) -> Value {
+    return isWide ? absolute(b, e) : Value(arith::ExtFOp::create(b, wide, e));
+  };
+  Value u = widened(x[0]), v = widened(x[1]), length;
+  if (isWide) {
+    Value high = arith::MaximumFOp::create(b, u, v), low = arith::MinimumFOp::create(b, u, v);
+    Value ratio = where(b, isZero(b, high), low, div(b, low, high));
+    Value ofOne = math::SqrtOp::create(b, add(b, mul(b, ratio, ratio), constant(b, ratio, 1)));
+    length = mul(b, high, ofOne);
+  } else {
+    length = math::SqrtOp::create(b, add(b, mul(b, u, u), mul(b, v, v)));
+  }
   Value infinity = constant(b, length, std::numeric_limits<double>::infinity());
   length = where(b, either(b, isInfinite(b, u), isInfinite(b, v)), infinity, length);
-  return arith::TruncFOp::create(b, x[0].getType(), length);
+  return isWide ? length : Value(arith::TruncFOp::create(b, x[0].getType(), length));
 }
 Value OpsArctan2Op::compute(B &b, ValueRange x) { return math::Atan2Op::create(b, x[0], x[1]); }
 Value OpsLogaddexpOp::compute(B &b, ValueRange x) { return logAddExp(b, x[0], x[1], 1.0); }

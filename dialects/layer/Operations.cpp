@@ -4,8 +4,6 @@
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 
-#include <cmath>
-
 using namespace mlir;
 
 namespace lith::layer {
@@ -188,8 +186,6 @@ ElementTypes findElementTypes(Operation *op, ElementRule rule) {
     return {common, common};
   case ElementRule::Float:
     return {real, real};
-  case ElementRule::Real:
-    return real.isF64() ? ElementTypes{} : ElementTypes{real, real};
   case ElementRule::Integer:
     return isFloat ? ElementTypes{} : ElementTypes{common, common};
   case ElementRule::Compare:
@@ -329,9 +325,6 @@ LogicalResult inferReduction(Operation *op, ReductionRule rule, SmallVectorImpl<
   auto order = op->getAttrOfType<FloatAttr>("ord");
   if (order && axes->size() != 1)
     return breaks(op, 1) << "ord over several axes is not supported; use sum, max and sqrt";
-  if (order && elements.operand.isF64() &&
-      !llvm::is_contained({0.0, 1.0, 2.0}, std::fabs(order.getValueAsDouble())))
-    return breaks(op, 2) << "ord " << order << " of float64 is not supported";
   SmallVector<int64_t> shape;
   for (auto [dim, size] : llvm::enumerate(input.getShape()))
     if (!llvm::is_contained(*axes, dim))

@@ -57,7 +57,6 @@ enum class ElementRule {
   Any,
   Wide,
   Float,
-  Real,
   Integer,
   Compare,
   Logic,

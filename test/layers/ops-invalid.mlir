@@ -26,8 +26,8 @@ func.func @invalid(%x: tensor<4xi1>) -> tensor<4xi1> {
 // -----
 
 func.func @invalid(%x: tensor<4xf64>) -> tensor<4xf64> {
-  // expected-error @+1 {{ops.sin_c2: elements of}}
-  %z = layer.ops.sin %x : (tensor<4xf64>) -> tensor<4xf64>
+  // expected-error @+1 {{ops.mod_c2: elements of}}
+  %z = layer.ops.mod %x, %x : (tensor<4xf64>, tensor<4xf64>) -> tensor<4xf64>
   return %z : tensor<4xf64>
 }
 

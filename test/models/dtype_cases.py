@@ -87,6 +87,8 @@ def LAYERS(p):
         "op_functions": ([ROW], lambda x: ops.exp(x) + ops.log(ops.abs(x) + 1) + ops.tanh(x) + ops.sqrt(ops.square(x) + 1) + ops.erf(x)),
         "op_matmul": ([SEQUENCE, SEQUENCE], lambda x, y: ops.matmul(x, ops.transpose(y, (0, 2, 1)))),
         "op_einsum": ([SEQUENCE, SEQUENCE], lambda x, y: ops.einsum("abc,adc->abd", x, y)),
+        "op_sin": ([ROW], lambda x: ops.sin(x) * ops.power(ops.abs(x) + 0.5, 1.5)),
+        "op_wide": ([ROW], lambda x: ops.tan(x) + ops.arctan2(x, x * x) + ops.arcsinh(x) + ops.log2(ops.hypot(x, x * x) + 1) + ops.sinh(x / 2)),
         "op_softmax": ([ROW], lambda x: ops.softmax(x)), "op_compare": ([ROW, ROW], lambda x, y: x > y),
         "op_where": ([ROW, ROW], lambda x, y: ops.where(x > 0, x, y)),
         "op_cast_int": ([ROW], lambda x: ops.cast(x * 4, "int32")), "op_cast_float": ([ROW], lambda x: ops.cast(x, "float32")),
@@ -100,9 +102,8 @@ def LAYERS(p):
         **({} if p == "float64" else {
             "layer_norm_other": ([(ROW, "float32")], lambda x: layers.LayerNormalization(dtype=p)(x)),
             "group_norm_other": ([(IMAGE, "float32")], lambda x: layers.GroupNormalization(groups=2, dtype=p)(x))}),
-        # The first is refused in float64; Keras on jax that has 64 bits gives int64 where it otherwise gives int32.
-        **({} if p == "float64" else {"op_sin": ([ROW], lambda x: ops.sin(x) * ops.power(ops.abs(x) + 0.5, 1.5)),
-                                      "op_argmax": ([ROW], lambda x: ops.argmax(x, axis=-1))}),
+        # Keras on jax that has 64 bits gives int64 where it otherwise gives int32.
+        **({} if p == "float64" else {"op_argmax": ([ROW], lambda x: ops.argmax(x, axis=-1))}),
     }
 
 
