@@ -75,10 +75,10 @@ void writeExample(llvm::raw_ostream &out, const Interface &interface, bool isEmb
   out << " * A call, from C11 or C++; all arrays are contiguous and row-major:\n *\n";
   if (hasDims) {
     out << " *   int64_t dims[] = {";
-    llvm::interleaveComma(llvm::seq(interface.givenDims), out, [&](unsigned) { out << 1; });
+    llvm::ArrayRef<DimInfo> given = llvm::ArrayRef(interface.dims).take_front(interface.givenDims);
+    llvm::interleaveComma(given, out, [&](const DimInfo &dim) { out << dim.min; });
     out << "}; // ";
-    llvm::interleaveComma(llvm::ArrayRef(interface.dims).take_front(interface.givenDims), out,
-                          [&](const DimInfo &dim) { out << quote(dim.name); });
+    llvm::interleaveComma(given, out, [&](const DimInfo &dim) { out << quote(dim.name); });
     out << "\n";
   }
   out << " *   const void *inputs[] = {" << list(interface.inputs.size(), "x") << "};\n"
@@ -126,7 +126,8 @@ std::string makeHeader(const Interface &interface, bool isEmbedded) {
   writeTable(out, interface, "inputs", interface.inputs);
   writeTable(out, interface, "outputs", interface.outputs);
   for (const DimInfo &dim : llvm::ArrayRef(interface.dims).take_front(interface.givenDims))
-    out << formatv(" *   {0}: {1} to {2}\n", quote(dim.name), dim.min, dim.max);
+    out << formatv(" *   {0}: {1} to {2}", quote(dim.name), dim.min, dim.max)
+        << (dim.multiple > 1 ? formatv(", a multiple of {0}\n", dim.multiple).str() : "\n");
   writeWeights(out, interface, isEmbedded);
   out << " *\n";
   writeExample(out, interface, isEmbedded);

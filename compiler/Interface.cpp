@@ -112,15 +112,22 @@ llvm::Error boundDims(Interface &interface) {
           info.max = std::min(info.max, INT32_MAX / (least / info.min));
         }
     }
+  for (DimInfo &info : interface.dims)
+    info.max -= info.max % info.multiple;
   return llvm::Error::success();
 }
 
 llvm::Error readDims(func::FuncOp run, Interface &interface) {
   if (interface.isBatched)
-    interface.dims.push_back({"batch", 1, INT64_MAX});
+    interface.dims.push_back({"batch"});
   if (auto names = run->getAttrOfType<ArrayAttr>(dimNamesAttrName))
     for (auto name : names.getAsRange<StringAttr>())
-      interface.dims.push_back({name.str(), 1, INT64_MAX});
+      interface.dims.push_back({name.str()});
+  if (auto multiples = run->getAttrOfType<DenseI64ArrayAttr>(dimMultiplesAttrName))
+    for (auto [dim, multiple] :
+         llvm::zip(llvm::MutableArrayRef(interface.dims).drop_front(interface.isBatched),
+                   multiples.asArrayRef()))
+      dim.min = dim.multiple = multiple;
   func::FuncOp resolve = getResolve(run->getParentOfType<ModuleOp>());
   interface.givenDims = interface.dims.size() - (resolve ? resolve.getNumResults() : 0);
   for (const std::vector<TensorInfo> *tensors : {&interface.inputs, &interface.outputs})

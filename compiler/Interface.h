@@ -17,6 +17,7 @@ namespace lith::compiler {
 inline constexpr llvm::StringLiteral imageBytesAttrName = "kernel.image_bytes";
 inline constexpr llvm::StringLiteral stateBytesAttrName = "kernel.state_bytes";
 inline constexpr llvm::StringLiteral dimNamesAttrName = "kernel.dim_names";
+inline constexpr llvm::StringLiteral dimMultiplesAttrName = "kernel.dim_multiples";
 inline constexpr llvm::StringLiteral dimsAttrName = "kernel.dims";
 inline constexpr llvm::StringLiteral inputsAttrName = "kernel.inputs";
 inline constexpr llvm::StringLiteral arenaBytesAttrName = "kernel.arena_bytes";
@@ -42,7 +43,7 @@ struct VariableInfo : TensorInfo {
 
 struct DimInfo {
   std::string name;
-  int64_t min = 1, max = INT64_MAX;
+  int64_t min = 1, max = INT64_MAX, multiple = 1;
 };
 
 struct Interface {

@@ -135,6 +135,14 @@ def SpecializeBatch : Pass<"layer-specialize-batch", "::mlir::ModuleOp"> {
                  Option<"blocks", "blocks", "bool", "true", "make a version for a block of samples too">];
 }
 
+def FindMultiples : Pass<"linalg-find-multiples", "::mlir::ModuleOp"> {
+  let summary = "Find what dynamic dimensions must be multiples of";
+  let description = [{
+    A reshape of (batch, 4) to (-1, 8) is sound only for an even batch. Functions get `kernel.dim_multiples`, a number for each of their
+    dynamic dimensions, where one is not 1. find_multiples_c1: a size that is divided is a multiple of one dimension.
+  }];
+}
+
 def HoistPrepare : Pass<"linalg-hoist-prepare", "::mlir::ModuleOp"> {
   let summary = "Move work on weights alone to @prepare";
   let description = [{

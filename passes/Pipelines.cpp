@@ -26,6 +26,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createCanonicalizerPass());
   passes.addPass(createCSEPass());
   passes.addPass(createOutlineRun());
+  passes.addPass(createFindMultiples());
   if (options.optLevel > 1)
     passes.addPass(createPackLayouts());
   if (options.optLevel > 0) {

@@ -20,6 +20,10 @@ int checkDims(const lith_descriptor *descriptor, const int64_t *dims) {
       return fail(LITH_ERROR_ARGUMENT, "model %s takes %lld to %lld as dimension %s, not %lld",
                   descriptor->name, static_cast<long long>(dim.min),
                   static_cast<long long>(dim.max), dim.name, static_cast<long long>(dims[i]));
+    if (dims[i] % dim.multiple)
+      return fail(LITH_ERROR_ARGUMENT, "model %s takes multiples of %lld as dimension %s, not %lld",
+                  descriptor->name, static_cast<long long>(dim.multiple), dim.name,
+                  static_cast<long long>(dims[i]));
   }
   return LITH_OK;
 }

@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 /* Changes whenever a structure below does; a call or a descriptor of another number is refused. */
-#define LITH_ABI_VERSION 2u
+#define LITH_ABI_VERSION 3u
 /* Every block that the caller owns (weights image, state, arena) and every tensor inside one starts
  * at a multiple of this. Inputs and outputs need only their element's own alignment. */
 #define LITH_ALIGN 64u
@@ -118,6 +118,7 @@ typedef struct lith_dim {
   const char *name; /* "batch", "input.1" */
   int64_t min;
   int64_t max;
+  int64_t multiple; /* of which it must be one; 1: any number will do */
 } lith_dim;
 
 enum {
@@ -241,7 +242,7 @@ LITH_ABI_ASSERT(sizeof(lith_call) == 80);
 LITH_ABI_ASSERT(offsetof(lith_call, inputs) == 40);
 LITH_ABI_ASSERT(sizeof(lith_tensor) == 24);
 LITH_ABI_ASSERT(sizeof(lith_variable) == 56);
-LITH_ABI_ASSERT(sizeof(lith_dim) == 24);
+LITH_ABI_ASSERT(sizeof(lith_dim) == 32);
 LITH_ABI_ASSERT(sizeof(lith_entry) == 16);
 LITH_ABI_ASSERT(sizeof(lith_kernel) == 32);
 LITH_ABI_ASSERT(offsetof(lith_descriptor, input_count) == 88);

@@ -70,7 +70,8 @@ public:
   llvm::Constant *dims(llvm::ArrayRef<DimInfo> dims) {
     llvm::SmallVector<llvm::Constant *> entries;
     for (const DimInfo &dim : dims)
-      entries.push_back(structure({text(dim.name), number64(dim.min), number64(dim.max)}));
+      entries.push_back(structure(
+          {text(dim.name), number64(dim.min), number64(dim.max), number64(dim.multiple)}));
     return table(entries);
   }
   llvm::Constant *sites(llvm::ArrayRef<CallSite> sites, const KernelObjects &kernels) {

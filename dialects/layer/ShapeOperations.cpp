@@ -49,9 +49,10 @@ LogicalResult OpsReshapeOp::inferTypes(SmallVectorImpl<Type> &types) {
   for (int64_t size : wanted)
     if (llvm::MulOverflow(known, size == -1 ? 1 : size, known))
       return fault();
+  // A dynamic size may be divided: linalg-find-multiples finds which ones leave no rest.
   bool isStatic = x.hasStaticShape();
   if (isStatic ? (open ? elements % known != 0 : elements != known)
-               : (!open || x.getNumDynamicDims() > 1 || elements % known != 0))
+               : (!open || x.getNumDynamicDims() > 1))
     return fault();
   Shape shape;
   for (int64_t size : wanted)

@@ -45,9 +45,11 @@ bool areGiven(const Entry *entries, uint32_t count, Pointer const *pointers) {
 bool areDimsSound(const lith_call *call, const lith_descriptor *descriptor) {
   if (descriptor->given_dim_count && !call->dims)
     return false;
-  for (uint32_t i = 0; i < descriptor->given_dim_count; ++i)
-    if (call->dims[i] < descriptor->dims[i].min || call->dims[i] > descriptor->dims[i].max)
+  for (uint32_t i = 0; i < descriptor->given_dim_count; ++i) {
+    const lith_dim &dim = descriptor->dims[i];
+    if (call->dims[i] < dim.min || call->dims[i] > dim.max || call->dims[i] % dim.multiple)
       return false;
+  }
   return true;
 }
 

@@ -73,10 +73,10 @@ func.func @invalid(%x: tensor<?x4x2xf32>) -> tensor<?xf32> {
 
 // -----
 
-func.func @invalid(%x: tensor<?x4xf32>) -> tensor<?x3xf32> {
-  // expected-error @+1 {{ops.reshape_c1: newshape [-1, 3] does not hold the elements}}
-  %z = layer.ops.reshape %x {newshape = array<i64: -1, 3>} : (tensor<?x4xf32>) -> tensor<?x3xf32>
-  return %z : tensor<?x3xf32>
+func.func @invalid(%x: tensor<?x4xf32>) -> tensor<4x3xf32> {
+  // expected-error @+1 {{ops.reshape_c1: newshape [4, 3] does not hold the elements}}
+  %z = layer.ops.reshape %x {newshape = array<i64: 4, 3>} : (tensor<?x4xf32>) -> tensor<4x3xf32>
+  return %z : tensor<4x3xf32>
 }
 
 // -----

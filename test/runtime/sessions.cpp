@@ -166,7 +166,7 @@ void testFaults() {
 
 // A dimension that the model derives: the output has as many rows as the input, less two.
 void testDerivedDims() {
-  const lith_dim dims[] = {{"time", 3, 100}, {"time less 2", 1, 98}};
+  const lith_dim dims[] = {{"time", 3, 100, 1}, {"time less 2", 1, 98, 1}};
   const int64_t outputDims[] = {-2, units};
   const lith_tensor output = {"y", outputDims, LITH_F32, 2};
   lith_descriptor descriptor = tiny_descriptor;
@@ -187,6 +187,13 @@ void testDerivedDims() {
   CHECK(lith_input_shape(model, 0, &time, shape, &bytes) == LITH_OK && shape[0] == 7);
   time = 2;
   CHECK_ERROR(LITH_ERROR_ARGUMENT, "takes 3 to 100 as dimension time, not 2",
+              lith_output_shape(model, 0, &time, shape, &bytes));
+  lith_close(model);
+  const lith_dim threes[] = {{"time", 3, 99, 3}, dims[1]};
+  descriptor.dims = threes;
+  CHECK(lith_open_descriptor(&descriptor, &model) == LITH_OK);
+  time = 7;
+  CHECK_ERROR(LITH_ERROR_ARGUMENT, "takes multiples of 3 as dimension time, not 7",
               lith_output_shape(model, 0, &time, shape, &bytes));
   lith_close(model);
   descriptor.dim_count = 1;

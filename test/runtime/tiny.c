@@ -27,7 +27,7 @@ static const lith_variable weights[] = {
     {"dense/bias", "layers/dense/vars/1", biasDims, LITH_F32, 1, 16, 48, biasOffset},
 };
 static const lith_variable states[] = {{"counter/steps", "", 0, LITH_I64, 0, 8, 0, 0}};
-static const lith_dim dims[] = {{"batch", 1, 1 << 28}};
+static const lith_dim dims[] = {{"batch", 1, 1 << 28, 1}};
 static const lith_kernel kernels[] = {{"sum_row", "dense", LITH_UNKNOWN, 100, 0}};
 
 EXPORT int NAME(_run)(const lith_call *call);

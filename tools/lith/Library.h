@@ -70,9 +70,10 @@ llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef
 /// The error that the last call of liblith left, with its code's name.
 llvm::Error runtimeError(int status);
 
-/// Random inputs, the same every time, for dynamic dimensions of `batch` and otherwise their least
-/// extent.
-llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &descriptor, int64_t batch);
+/// Random inputs, the same every time: dynamic dimensions have their least extent, the first one
+/// that of `batch` where it is given.
+llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &descriptor,
+                                                std::optional<int64_t> batch);
 
 } // namespace lith::tools
 

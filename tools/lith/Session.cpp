@@ -119,7 +119,7 @@ llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef
   if (!library)
     return library.takeError();
   if (inputs.empty())
-    arrays = randomInputs(library->describe(), flags.batch.value_or(1));
+    arrays = randomInputs(library->describe(), flags.batch);
   if (!arrays)
     return arrays.takeError();
   llvm::Expected<Session> session = Session::open(*library, std::move(*arrays), threads);
@@ -139,14 +139,17 @@ llvm::Error Session::runGuarded(int side) {
   return status ? runtimeError(status) : llvm::Error::success();
 }
 
-llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &model, int64_t batch) {
+llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &model,
+                                                std::optional<int64_t> batch) {
   std::mt19937 generator(0);
   std::normal_distribution<double> normal;
   std::vector<Array> arrays;
   for (const lith_tensor &input : llvm::ArrayRef(model.inputs, model.input_count)) {
     Array array{input.name, LITH_F64, {}, {}};
     for (int64_t dim : llvm::ArrayRef(input.dims, input.rank))
-      array.shape.push_back(dim >= 0 ? dim : dim == -1 ? batch : model.dims[-1 - dim].min);
+      array.shape.push_back(dim >= 0             ? dim
+                            : dim == -1 && batch ? *batch
+                                                 : model.dims[-1 - dim].min);
     std::optional<int64_t> count = elementCount(array.shape);
     if (!count)
       return llvm::createStringError("input '%s' is too large", input.name);

@@ -4,7 +4,7 @@ import os
 import pathlib
 from ctypes import POINTER, c_char_p, c_int, c_int64, c_uint32, c_uint64, c_void_p
 
-ABI_VERSION = 2
+ABI_VERSION = 3
 WEIGHTS_EMBEDDED, WEIGHTS_EXTERNAL = 1, 2
 MAX_RANK = 8
 
@@ -19,7 +19,7 @@ class Variable(ctypes.Structure):
 
 
 class Dim(ctypes.Structure):
-    _fields_ = [("name", c_char_p), ("min", c_int64), ("max", c_int64)]
+    _fields_ = [("name", c_char_p), ("min", c_int64), ("max", c_int64), ("multiple", c_int64)]
 
 
 class Descriptor(ctypes.Structure):
