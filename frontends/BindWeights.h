@@ -17,8 +17,9 @@ struct DeclaredWeight {
   std::string className;
   mlir::RankedTensorType type;
   bool isTrainable = true; // where its layer is
-  /// Further paths in a Keras 3 file, which hold the same again.
-  std::vector<std::string> copies = {};
+  /// Further paths in a Keras 3 file, which hold the same again, and the `layerPath` of the layers
+  /// that have it there among their own.
+  std::vector<std::string> copies = {}, holders = {};
 };
 
 /// "[?, 3]".

@@ -132,8 +132,10 @@ ml_program::GlobalOp LayerBuilder::shareVariable(const Layer &layer, const Varia
   if (weight == declared.end())
     return nullptr;
   std::string path = group + "/" + variable.path;
-  if (symbols.try_emplace(path, symbol).second)
+  if (symbols.try_emplace(path, symbol).second) {
     weight->copies.push_back(path);
+    weight->holders.push_back(place(layer).symbols);
+  }
   return globals.lookup(symbol);
 }
 

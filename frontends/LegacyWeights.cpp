@@ -6,6 +6,7 @@
 #include "frontends/Naming.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVectorExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <fmt/format.h>
@@ -24,6 +25,11 @@ struct Group {
   std::string path;               // of the group in the file
 };
 
+/// The weights of a layer that are trained, and the others.
+struct Weights {
+  std::vector<WantedWeight> trainable, fixed;
+};
+
 /// The weights that one layer of the model asks for, in the order of the file.
 struct Wanted {
   const Layer *layer;
@@ -38,8 +44,7 @@ public:
 
 private:
   void readGroups();
-  void collect(const Layer &layer, std::vector<WantedWeight> &trainable,
-               std::vector<WantedWeight> &fixed);
+  Weights collect(const Layer &layer);
   std::vector<std::pair<const Wanted *, const Group *>> matchLayers();
   std::optional<std::vector<LegacyTensor>> readTensors(const Wanted &wanted, const Group &group);
   void bind(const Wanted &wanted, const Group &group);
@@ -104,16 +109,17 @@ Binder::Binder(const std::shared_ptr<const WeightFile> &file, const Model &model
     : file(file), isWhole(isWhole), problems(problems),
       // This layout knows no groups within a layer.
       places(placeLayers(model, [](const Layer &, const Layer &child) { return child.key; })) {
-  for (const DeclaredWeight &weight : declared)
+  for (const DeclaredWeight &weight : declared) {
+    for (const std::string &holder : weight.holders)
+      declaredOf[holder].insert(declaredOf[holder].begin(), &weight);
     declaredOf[weight.layerPath].push_back(&weight);
+  }
   for (const Layer &layer : model.layers) {
-    std::vector<WantedWeight> weights, fixed;
-    collect(layer, weights, fixed);
-    llvm::append_range(weights, fixed);
+    Weights weights = collect(layer);
     // What a nested model uses twice it holds once.
     std::vector<WantedWeight> once;
     llvm::StringSet<> seen;
-    for (const WantedWeight &weight : weights)
+    for (const WantedWeight &weight : llvm::concat<WantedWeight>(weights.trainable, weights.fixed))
       if (seen.insert(weight.weight->symbol).second)
         once.push_back(weight);
     if (!once.empty())
@@ -122,20 +128,45 @@ Binder::Binder(const std::shared_ptr<const WeightFile> &file, const Model &model
   readGroups();
 }
 
-/// Appends the weights of `layer`: those that are trained, and those that are not.
-void Binder::collect(const Layer &layer, std::vector<WantedWeight> &trainable,
-                     std::vector<WantedWeight> &fixed) {
-  std::vector<WantedWeight> ownTrainable, ownFixed;
-  for (const Layer &inner : layer.model ? ArrayRef<Layer>(layer.model->layers) : ArrayRef<Layer>())
-    collect(inner, ownTrainable, ownFixed);
-  for (const DeclaredWeight *weight : declaredOf.lookup(places.find(&layer)->second.symbols))
-    (weight->isTrainable ? ownTrainable : ownFixed).push_back({weight, &layer});
-  for (const Layer &child : layer.children)
-    collect(child, ownTrainable, ownFixed);
+/// The weights of `layer` in Keras's order: its own, and then those of the layers in it. One that
+/// is frozen has all of its own first, and then all of each child; a model its trainable ones
+/// first.
+Weights Binder::collect(const Layer &layer) {
   const Json *flag = layer.config.find("trainable");
   bool isFrozen = flag && flag->asBool() && !*flag->asBool();
-  llvm::append_range(isFrozen ? fixed : trainable, ownTrainable);
-  llvm::append_range(fixed, ownFixed);
+  StringRef symbols = places.find(&layer)->second.symbols;
+  Weights all;
+  auto freeze = [&] {
+    if (!isFrozen)
+      return;
+    all.fixed.insert(all.fixed.begin(), all.trainable.begin(), all.trainable.end());
+    all.trainable.clear();
+  };
+  auto children =
+      llvm::map_to_vector(layer.children, [&](const Layer &child) { return collect(child); });
+  // What a layer has of its child's is trained where the child is.
+  auto isTrained = [&](const DeclaredWeight *weight) {
+    auto isThis = [&](const WantedWeight &other) { return other.weight == weight; };
+    return weight->layerPath == symbols ? weight->isTrainable
+                                        : llvm::any_of(children, [&](const Weights &inner) {
+                                            return llvm::any_of(inner.trainable, isThis);
+                                          });
+  };
+  for (const DeclaredWeight *weight : declaredOf.lookup(symbols))
+    (isTrained(weight) ? all.trainable : all.fixed).push_back({weight, &layer});
+  freeze();
+  for (const Weights &inner : children) {
+    llvm::append_range(isFrozen ? all.fixed : all.trainable, inner.trainable);
+    llvm::append_range(all.fixed, inner.fixed);
+  }
+  for (const Layer &member :
+       layer.model ? ArrayRef<Layer>(layer.model->layers) : ArrayRef<Layer>()) {
+    Weights inner = collect(member);
+    llvm::append_range(all.trainable, inner.trainable);
+    llvm::append_range(all.fixed, inner.fixed);
+  }
+  freeze();
+  return all;
 }
 
 void Binder::readGroups() {

@@ -27,6 +27,7 @@ from pathlib import Path
 
 import numpy as np
 
+os.environ["TF_USE_LEGACY_KERAS"] = "1"  # parts of tf_keras ask tf.keras for classes
 BATCH = 3
 
 
@@ -100,6 +101,22 @@ def graph(k):
     sums = L.Add()([p, r])
     both = L.Concatenate()([sums, L.Multiply()([q, s]), L.Average()([q, s]), L.Maximum()([q, s])])
     return k.models.Model([a, b], [L.Dense(2)(both), outside(s)])
+
+
+def spectral(k):
+    """Layers in a wrapper, which holds their kernel once more: by themselves, in a nested model, frozen, called twice."""
+    L, x = k.layers, k.layers.Input((8, 7, 2), name="x")
+    first = L.SpectralNormalization(L.Conv2D(4, (3, 2), activation="elu"), name="first")
+    y = L.BatchNormalization()(first(x))
+    y = L.SpectralNormalization(L.Conv2DTranspose(3, 2, strides=2, use_bias=False), power_iterations=2)(y)
+    i = L.Input((3,))
+    frozen = L.SpectralNormalization(L.Dense(3, activation="tanh"), name="frozen")
+    inner = k.models.Model(i, L.SpectralNormalization(L.Dense(3))(L.BatchNormalization()(frozen(i))), name="inner")
+    frozen.trainable = False
+    if k.__version__.startswith("3."):
+        first.layer.trainable = False  # Keras 2 gives two weights one name then, and cannot save them
+    y = inner(L.GlobalAveragePooling2D()(y))
+    return k.models.Model(x, L.Concatenate()([y, inner(y)]))
 
 
 def recurrent(k):
@@ -213,6 +230,8 @@ def main():
         importlib.import_module(f"{args.module}.{part}")
     makers = [images1, channelsFirst1, graph1, merged1, recurrent1] if k.__version__.startswith("1.") else \
         [images, channelsFirst, transposed, graph, recurrent]
+    if hasattr(k.layers, "SpectralNormalization"):
+        makers.append(spectral)
     if k.__version__.startswith(("2.0", "2.1")):
         makers.remove(transposed)  # no separable convolution on Theano yet
     if args.module == "tf_keras":
