@@ -52,7 +52,7 @@ Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
   return llvm::StringSwitch<Refusal>(className)
       .Cases({"StringLookup", "TextVectorization"},
              {"takes strings, which a compiled model has no type for", lookUpBefore})
-      .Cases({"Hashing", "HashedCrossing"},
-             {"hashes strings, or integers by their digits, which is not supported", lookUpBefore})
+      .Case("HashedCrossing",
+            {"hashes what it joins as text, which is not supported", lookUpBefore})
       .Default({"this layer is not supported yet", "see the list of layers in README.md"});
 }

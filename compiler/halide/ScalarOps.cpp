@@ -8,6 +8,7 @@
 #include "llvm/ADT/TypeSwitch.h"
 
 #include <cmath>
+#include <functional>
 
 using namespace mlir;
 using Halide::Expr;
@@ -208,11 +209,18 @@ Expr hideBounds(const Expr &value) {
   return Halide::unsafe_promise_clamped(value, value.type().min(), value.type().max());
 }
 
+/// a op b, which wraps around as arith says it. Of 32 bits and more Halide takes it that signed
+/// sums and products do not; 64 bits are for numbers that use them all, and never index.
+template <typename Op> Expr wrapping(const Expr &a, const Expr &b, Op op) {
+  return a.type().is_int() && a.type().bits() == 64 ? asSigned(op(asUnsigned(a), asUnsigned(b)))
+                                                    : op(a, b);
+}
+
 Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
-      .Case([&](arith::AddIOp) { return x[0] + x[1]; })
-      .Case([&](arith::SubIOp) { return x[0] - x[1]; })
-      .Case([&](arith::MulIOp) { return x[0] * x[1]; })
+      .Case([&](arith::AddIOp) { return wrapping(x[0], x[1], std::plus<>()); })
+      .Case([&](arith::SubIOp) { return wrapping(x[0], x[1], std::minus<>()); })
+      .Case([&](arith::MulIOp) { return wrapping(x[0], x[1], std::multiplies<>()); })
       .Case([&](arith::DivSIOp) { return divideTowardsZero(x[0], x[1]); })
       .Case([&](arith::RemSIOp) { return Halide::mod_round_to_zero(x[0], x[1]); })
       .Case([&](arith::FloorDivSIOp) { return divide(x[0], x[1], Rounding::Down); })

@@ -71,4 +71,22 @@ def Layer_IntegerLookupOp : Layer_Op<"integer_lookup", ["mixesSamples"], [Layer_
     DefaultValuedAttr<StrAttr, "\"int64\"">:$vocabulary_dtype);
 }
 
+def Layer_HashingOp : Layer_Op<"hashing", ["mixesSamples"], [Layer_KeepsInputs]> {
+  let summary = "The number of the bin that each integer's digits are hashed to.";
+  let description = [{
+    bin = FarmHash's Fingerprint64 of the decimal digits of input, mod num_bins
+
+    With a mask_value and more than one bin, mask_value has bin 0 and the others share the rest. output is bin for "int", in the policy's
+    type or i64, else bin encoded as by layer.category_encoding. Keras hashes so with TensorFlow, which it needs for this layer.
+
+    hashing_c1: num_bins is positive. hashing_c2: output_mode is "int", "one_hot", "multi_hot" or "count". hashing_c3: input is integers,
+    and salt is not given (a keyed hash is not supported). hashing_c4: sparse is false. hashing_c5: for modes other than "int" input is no
+    scalar, and for one_hot its last dimension is known where it is not the only one.
+
+        %y = layer.hashing %x {num_bins = 10} : (tensor<?x4xi32>) -> tensor<?x4xi64>
+  }];
+  let arguments = (ins Layer_Tensor:$input, I64Attr:$num_bins, OptionalAttr<I64Attr>:$mask_value, OptionalAttr<DenseI64ArrayAttr>:$salt,
+                       DefaultValuedAttr<StrAttr, "\"int\"">:$output_mode, DefaultValuedAttr<BoolAttr, "false">:$sparse);
+}
+
 #endif

@@ -155,7 +155,7 @@ def bad_children(c):
 def strings(c):
     layers = c["config"]["layers"]
     layers[0]["config"]["dtype"] = "string"
-    for k, kind in enumerate(("StringLookup", "TextVectorization", "Hashing")):
+    for k, kind in enumerate(("StringLookup", "TextVectorization", "HashedCrossing")):
         layers.append(dense(f"s{k}", 2, "x"))
         layers[-1].update(class_name=kind, config={"name": f"s{k}"})
 

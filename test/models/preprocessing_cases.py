@@ -53,6 +53,8 @@ SWEEPS = [
                             "output_mode": ["int", *MODES], "data": [(("int64", 3, 3),), (("int64", 0, 50),)]},
           [(4,), (1,)], maskInside),
     Sweep("IntegerLookup", {"vocabulary": [[3, 7, 42]], "invert": [True], "data": [(("int64", 0, 3),)]}, [(4,), (2, 3)]),
+    Sweep("Hashing", {"num_bins": [1, 7, 1000], "mask_value": [None, 3], "output_mode": ["int", *MODES],
+                      "data": [(("int32", -2**31, 2**31 - 1),), (("int32", 0, 9),)]}, [(4,), (1,)]),
     Sweep("AutoContrast", {"value_range": [(0, 255), (-2, 2)], "data_format": FORMATS, "data": [None, (("int32", 0, 255),)]}, [(8, 7, 3)]),
     # Sizes that the tiles divide, and that they reach beyond.
     Sweep("ContrastLimitedAdaptiveHistogramEqualization",

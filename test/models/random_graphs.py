@@ -185,7 +185,7 @@ class Graph:
             raise Unfit("too large")
         try:
             layer = construct(keras, kind, arguments)
-        except ImportError as reason:  # IntegerLookup wants TensorFlow
+        except ImportError as reason:  # IntegerLookup and Hashing want TensorFlow
             raise Unfit(str(reason)) from reason
         operands = [self.input(s, d) if d else self.pick() for s, d in zip(shapes, data)]
         # As it comes, where the layer takes it.

@@ -35,12 +35,25 @@ std::vector<double> toDoubles(ElementsAttr values) {
 }
 
 llvm::Expected<Array> toArray(llvm::StringRef name, ElementsAttr values) {
+  Type element = values.getElementType();
+  if (isa<IntegerType>(element)) { // as it is: a double does not hold every integer of 64 bits
+    Array array{name.str(),
+                compiler::getDtype(element),
+                llvm::SmallVector<int64_t>(values.getShapedType().getShape()),
+                {}};
+    for (const APInt &value : values.getValues<APInt>()) {
+      uint64_t bits = value.getZExtValue();
+      auto *bytes = reinterpret_cast<const char *>(&bits);
+      array.bytes.insert(array.bytes.end(), bytes, bytes + compiler::getElementBytes(element));
+    }
+    return array;
+  }
   std::vector<double> numbers = toDoubles(values);
   Array array{
       name.str(), LITH_F64, llvm::SmallVector<int64_t>(values.getShapedType().getShape()), {}};
   array.bytes.assign(reinterpret_cast<const char *>(numbers.data()),
                      reinterpret_cast<const char *>(numbers.data() + numbers.size()));
-  return convert(array, compiler::getDtype(values.getElementType()));
+  return convert(array, compiler::getDtype(element));
 }
 
 /// The functions that `function` calls, and those that they call.
