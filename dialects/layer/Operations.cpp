@@ -3,6 +3,7 @@
 
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Moves.h"
 
 using namespace mlir;
 
@@ -16,6 +17,14 @@ std::optional<int64_t> normalizeAxis(int64_t axis, int64_t rank) {
   if (axis < -rank || axis >= rank)
     return std::nullopt;
   return axis < 0 ? axis + rank : axis;
+}
+
+std::optional<SmallVector<int64_t>> sortedAxes(std::optional<ArrayRef<int64_t>> given,
+                                               int64_t rank) {
+  std::optional<SmallVector<int64_t>> axes = namedAxes(given, rank);
+  if (axes)
+    llvm::sort(*axes);
+  return axes;
 }
 
 bool hasOpenBatch(Value value) {
@@ -258,17 +267,7 @@ bool mixesElements(Operation *op) {
 std::optional<SmallVector<int64_t>> reducedAxes(Operation *op) {
   int64_t rank = cast<RankedTensorType>(op->getOperand(0).getType()).getRank();
   auto given = op->getAttrOfType<DenseI64ArrayAttr>("axis");
-  if (!given)
-    return llvm::to_vector(llvm::seq<int64_t>(0, rank));
-  SmallVector<int64_t> axes;
-  for (int64_t axis : given.asArrayRef()) {
-    std::optional<int64_t> at = normalizeAxis(axis, rank);
-    if (!at || llvm::is_contained(axes, *at))
-      return std::nullopt;
-    axes.push_back(*at);
-  }
-  llvm::sort(axes);
-  return axes;
+  return sortedAxes(given ? std::optional(given.asArrayRef()) : std::nullopt, rank);
 }
 
 /// The type that the elements are reduced in, and that of the result; null where there is none.

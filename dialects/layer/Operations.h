@@ -14,6 +14,11 @@ mlir::InFlightDiagnostic breaks(mlir::Operation *op, unsigned number);
 /// The axis counted from the front; none if a tensor of that rank has no such axis.
 std::optional<int64_t> normalizeAxis(int64_t axis, int64_t rank);
 
+/// The axes that an attribute names, counted from the front, each once and in order; all axes where
+/// it is absent, none where one is wrong.
+std::optional<llvm::SmallVector<int64_t>> sortedAxes(std::optional<llvm::ArrayRef<int64_t>> given,
+                                                     int64_t rank);
+
 /// Whether dimension 0 of an operand can be the batch: it is dynamic.
 bool hasOpenBatch(mlir::Value value);
 

@@ -96,20 +96,9 @@ void OpsMomentsOp::describeConfig(ConfigSpec &spec) {
   spec.boolean("keepdims");
   spec.boolean("synchronized");
 }
-static std::optional<SmallVector<int64_t>> momentAxes(OpsMomentsOp op) {
-  SmallVector<int64_t> axes;
-  for (int64_t axis : op.getAxes()) {
-    std::optional<int64_t> at = normalizeAxis(axis, op.getX().getType().getRank());
-    if (!at || llvm::is_contained(axes, *at))
-      return std::nullopt;
-    axes.push_back(*at);
-  }
-  llvm::sort(axes);
-  return axes;
-}
 LogicalResult OpsMomentsOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getX().getType();
-  std::optional<SmallVector<int64_t>> axes = momentAxes(*this);
+  std::optional<SmallVector<int64_t>> axes = sortedAxes(getAxes(), input.getRank());
   if (!axes)
     return breaks(*this, 1) << "axes [" << getAxes() << "] do not name axes of " << input;
   if (!isa<FloatType>(input.getElementType()))
@@ -124,11 +113,12 @@ LogicalResult OpsMomentsOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsMomentsOp::mixesSamples() {
-  return hasOpenBatch(getX()) && llvm::is_contained(*momentAxes(*this), 0);
+  return hasOpenBatch(getX()) &&
+         llvm::is_contained(*sortedAxes(getAxes(), getX().getType().getRank()), 0);
 }
 LogicalResult OpsMomentsOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
-  SmallVector<int64_t> axes = *momentAxes(*this);
+  SmallVector<int64_t> axes = *sortedAxes(getAxes(), getX().getType().getRank());
   for (Value value : {meanOf(b, getX(), axes), varianceOf(b, getX(), axes)})
     results.push_back(createReshape(builder, getLoc(), value, getMean().getType()));
   return success();
