@@ -1,7 +1,7 @@
-// Operations on single elements: the formulas of Keras (on jax), in the order in which it computes
-// them, so that NaN, infinities and signed zeros come out as there.
+// Arithmetic, comparison and logic of single elements: the formulas of Keras (on jax), in the order
+// in which it computes them, so that NaN, infinities and signed zeros come out as there.
 #include "dialects/layer/ElementOperations.h"
-#include "dialects/layer/Activations.h"
+#include "dialects/layer/Elements.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Operations.h"
 
@@ -11,63 +11,13 @@
 
 using namespace mlir;
 using namespace lith::layer;
+using namespace lith::layer::elements;
 
 using B = ImplicitLocOpBuilder;
-
-namespace {
-
-bool isFloat(Value value) { return isa<FloatType>(value.getType()); }
-bool isBool(Value value) { return value.getType().isInteger(1); }
-Value constant(B &b, Value like, double value) {
-  return createConstant(b, b.getLoc(), like.getType(), value);
-}
-Value where(B &b, Value condition, Value yes, Value no) {
-  return arith::SelectOp::create(b, condition, yes, no);
-}
-Value both(B &b, Value x, Value y) { return arith::AndIOp::create(b, x, y); }
-Value either(B &b, Value x, Value y) { return arith::OrIOp::create(b, x, y); }
-Value negateBool(B &b, Value x) { return arith::XOrIOp::create(b, x, constant(b, x, 1)); }
-Value activation(B &b, StringRef name, Value x) { return createActivation(b, b.getLoc(), name, x); }
-
-/// An op for floats, or the one for integers.
-template <typename FloatOp, typename IntegerOp> Value pick(B &b, ValueRange x) {
-  return isFloat(x[0]) ? Value(FloatOp::create(b, x[0], x[1]))
-                       : Value(IntegerOp::create(b, x[0], x[1]));
-}
-Value add(B &b, Value x, Value y) { return pick<arith::AddFOp, arith::AddIOp>(b, {x, y}); }
-Value sub(B &b, Value x, Value y) { return pick<arith::SubFOp, arith::SubIOp>(b, {x, y}); }
-Value mul(B &b, Value x, Value y) { return pick<arith::MulFOp, arith::MulIOp>(b, {x, y}); }
-Value div(B &b, Value x, Value y) { return arith::DivFOp::create(b, x, y); }
-Value scaled(B &b, Value x, double y) { return mul(b, x, constant(b, x, y)); }
-
-/// A comparison of floats (false with NaN, but for UNE), of integers, or of bools, false first.
-Value compare(B &b, arith::CmpFPredicate onFloats, arith::CmpIPredicate onIntegers,
-              arith::CmpIPredicate onBools, Value x, Value y) {
-  if (isFloat(x))
-    return arith::CmpFOp::create(b, onFloats, x, y);
-  return arith::CmpIOp::create(b, isBool(x) ? onBools : onIntegers, x, y);
-}
 using F = arith::CmpFPredicate;
 using I = arith::CmpIPredicate;
-Value isEqual(B &b, Value x, Value y) { return compare(b, F::OEQ, I::eq, I::eq, x, y); }
-Value isLess(B &b, Value x, Value y) { return compare(b, F::OLT, I::slt, I::ult, x, y); }
-Value isLess(B &b, Value x, double y) { return isLess(b, x, constant(b, x, y)); }
-Value isGreater(B &b, Value x, double y) { return isLess(b, constant(b, x, y), x); }
-Value isZero(B &b, Value x) { return isEqual(b, x, constant(b, x, 0)); }
-Value isNaN(B &b, Value x) { return arith::CmpFOp::create(b, F::UNO, x, x); }
-Value isInfinite(B &b, Value x) {
-  Value magnitude = math::AbsFOp::create(b, x);
-  return isEqual(b, magnitude, constant(b, x, std::numeric_limits<double>::infinity()));
-}
 
-Value absolute(B &b, Value x) {
-  if (isBool(x))
-    return x;
-  if (isFloat(x))
-    return math::AbsFOp::create(b, x);
-  Value negative = sub(b, constant(b, x, 0), x);
-  return where(b, isLess(b, x, 0), negative, x);
-}
+namespace {
 
 /// Integers are divided as in C; where the divisor is 0 or the quotient has no place, the divisor
 /// is taken as 1, so that nothing traps.
@@ -93,8 +43,6 @@ Value flooredRemainder(B &b, Value x, Value y) {
   Value isOff = both(b, differs, negateBool(b, isZero(b, remainder)));
   return where(b, isOff, add(b, remainder, y), remainder);
 }
-
-Value softplus(B &b, Value x) { return activation(b, "softplus", x); }
 
 /// max + f(-|x - y|), and the sum where the difference is NaN (infinities of one sign, NaN).
 Value logAddExp(B &b, Value x, Value y, double base) {
@@ -145,12 +93,12 @@ Value integerPower(B &b, Value x, Value y) {
 
 /// The larger of two; of bools, whether one is set.
 template <typename FloatOp> Value larger(B &b, ValueRange x) {
-  return isBool(x[0]) ? either(b, x[0], x[1]) : pick<FloatOp, arith::MaxSIOp>(b, x);
+  return isBool(x[0]) ? either(b, x[0], x[1]) : pick<FloatOp, arith::MaxSIOp>(b, x[0], x[1]);
 }
 
 /// The smaller of two; of bools, whether both are set.
 template <typename FloatOp> Value smaller(B &b, ValueRange x) {
-  return isBool(x[0]) ? both(b, x[0], x[1]) : pick<FloatOp, arith::MinSIOp>(b, x);
+  return isBool(x[0]) ? both(b, x[0], x[1]) : pick<FloatOp, arith::MinSIOp>(b, x[0], x[1]);
 }
 
 } // namespace
@@ -282,185 +230,3 @@ Value OpsIscloseOp::compute(B &b, ValueRange x) {
 }
 
 Value OpsWhereOp::compute(B &b, ValueRange x) { return where(b, x[0], x[1], x[2]); }
-
-//===-- Functions of one element ------------------------------------------------------------===//
-
-Value OpsAbsoluteOp::compute(B &b, ValueRange x) { return absolute(b, x[0]); }
-Value OpsAbsOp::compute(B &b, ValueRange x) { return absolute(b, x[0]); }
-Value OpsFabsOp::compute(B &b, ValueRange x) { return absolute(b, x[0]); }
-Value OpsNegativeOp::compute(B &b, ValueRange x) {
-  if (isFloat(x[0]))
-    return arith::NegFOp::create(b, x[0]);
-  return sub(b, constant(b, x[0], 0), x[0]);
-}
-Value OpsSignOp::compute(B &b, ValueRange x) {
-  Value one = where(b, isLess(b, x[0], 0), constant(b, x[0], -1), x[0]);
-  return where(b, isGreater(b, x[0], 0), constant(b, x[0], 1), one);
-}
-Value OpsSquareOp::compute(B &b, ValueRange x) { return mul(b, x[0], x[0]); }
-Value OpsSqrtOp::compute(B &b, ValueRange x) { return math::SqrtOp::create(b, x[0]); }
-Value OpsRsqrtOp::compute(B &b, ValueRange x) { return math::RsqrtOp::create(b, x[0]); }
-Value OpsReciprocalOp::compute(B &b, ValueRange x) { return div(b, constant(b, x[0], 1), x[0]); }
-Value OpsCbrtOp::compute(B &b, ValueRange x) { return math::CbrtOp::create(b, x[0]); }
-Value OpsExpOp::compute(B &b, ValueRange x) { return math::ExpOp::create(b, x[0]); }
-Value OpsExp2Op::compute(B &b, ValueRange x) { return math::Exp2Op::create(b, x[0]); }
-Value OpsExpm1Op::compute(B &b, ValueRange x) { return math::ExpM1Op::create(b, x[0]); }
-Value OpsLogOp::compute(B &b, ValueRange x) { return math::LogOp::create(b, x[0]); }
-Value OpsLog1pOp::compute(B &b, ValueRange x) { return math::Log1pOp::create(b, x[0]); }
-Value OpsLog2Op::compute(B &b, ValueRange x) { return math::Log2Op::create(b, x[0]); }
-Value OpsLog10Op::compute(B &b, ValueRange x) { return math::Log10Op::create(b, x[0]); }
-Value OpsSinOp::compute(B &b, ValueRange x) { return math::SinOp::create(b, x[0]); }
-Value OpsCosOp::compute(B &b, ValueRange x) { return math::CosOp::create(b, x[0]); }
-Value OpsTanOp::compute(B &b, ValueRange x) { return math::TanOp::create(b, x[0]); }
-Value OpsArcsinOp::compute(B &b, ValueRange x) { return math::AsinOp::create(b, x[0]); }
-Value OpsArccosOp::compute(B &b, ValueRange x) { return math::AcosOp::create(b, x[0]); }
-Value OpsArctanOp::compute(B &b, ValueRange x) { return math::AtanOp::create(b, x[0]); }
-Value OpsSinhOp::compute(B &b, ValueRange x) { return math::SinhOp::create(b, x[0]); }
-Value OpsCoshOp::compute(B &b, ValueRange x) { return math::CoshOp::create(b, x[0]); }
-Value OpsTanhOp::compute(B &b, ValueRange x) { return math::TanhOp::create(b, x[0]); }
-Value OpsArcsinhOp::compute(B &b, ValueRange x) { return math::AsinhOp::create(b, x[0]); }
-Value OpsArccoshOp::compute(B &b, ValueRange x) { return math::AcoshOp::create(b, x[0]); }
-Value OpsArctanhOp::compute(B &b, ValueRange x) { return math::AtanhOp::create(b, x[0]); }
-Value OpsSincOp::compute(B &b, ValueRange x) {
-  Value angle = scaled(b, x[0], M_PI);
-  Value ratio = div(b, math::SinOp::create(b, angle), angle);
-  return where(b, isZero(b, x[0]), constant(b, x[0], 1), ratio);
-}
-Value OpsErfOp::compute(B &b, ValueRange x) { return math::ErfOp::create(b, x[0]); }
-Value OpsErfcOp::compute(B &b, ValueRange x) { return math::ErfcOp::create(b, x[0]); }
-Value OpsDeg2radOp::compute(B &b, ValueRange x) { return scaled(b, x[0], M_PI / 180); }
-Value OpsRad2degOp::compute(B &b, ValueRange x) { return scaled(b, x[0], 180 / M_PI); }
-Value OpsCeilOp::compute(B &b, ValueRange x) { return math::CeilOp::create(b, x[0]); }
-Value OpsFloorOp::compute(B &b, ValueRange x) { return math::FloorOp::create(b, x[0]); }
-Value OpsTruncOp::compute(B &b, ValueRange x) {
-  return isFloat(x[0]) ? Value(math::TruncOp::create(b, x[0])) : x[0];
-}
-static Value turnBits(B &b, Value x) {
-  return arith::XOrIOp::create(b, x, constant(b, x, isBool(x) ? 1 : -1));
-}
-Value OpsBitwiseNotOp::compute(B &b, ValueRange x) { return turnBits(b, x[0]); }
-Value OpsBitwiseInvertOp::compute(B &b, ValueRange x) { return turnBits(b, x[0]); }
-Value OpsCopyOp::compute(B &, ValueRange x) { return x[0]; }
-Value OpsRealOp::compute(B &, ValueRange x) { return x[0]; }
-Value OpsConjugateOp::compute(B &, ValueRange x) { return x[0]; }
-Value OpsConjOp::compute(B &, ValueRange x) { return x[0]; }
-Value OpsImagOp::compute(B &b, ValueRange x) { return constant(b, x[0], 0); }
-
-void OpsStopGradientOp::describeConfig(ConfigSpec &) {}
-bool OpsStopGradientOp::isIdentityAtInference() { return true; }
-LogicalResult OpsStopGradientOp::inferTypes(SmallVectorImpl<Type> &types) {
-  types.push_back(getX().getType());
-  return success();
-}
-LogicalResult OpsStopGradientOp::lower(OpBuilder &, SmallVectorImpl<Value> &results) {
-  results.push_back(getX());
-  return success();
-}
-
-// Rounded at a power of ten: x * 10^decimals, half to even, and back.
-void OpsRoundOp::describeConfig(ConfigSpec &spec) { spec.integer("decimals"); }
-Value OpsRoundOp::compute(B &b, ValueRange x) {
-  if (!isFloat(x[0]) || getDecimals() == 0)
-    return isFloat(x[0]) ? Value(math::RoundEvenOp::create(b, x[0])) : x[0];
-  Value factor = constant(b, x[0], std::pow(10.0, double(getDecimals())));
-  return div(b, math::RoundEvenOp::create(b, mul(b, x[0], factor)), factor);
-}
-
-void OpsClipOp::describeConfig(ConfigSpec &spec) {
-  spec.floating("x_min").orNull();
-  spec.floating("x_max").orNull();
-}
-Value OpsClipOp::compute(B &b, ValueRange x) {
-  Value y = x[0];
-  if (std::optional<APFloat> low = getXMin())
-    y = pick<arith::MaximumFOp, arith::MaxSIOp>(b, {y, constant(b, y, low->convertToDouble())});
-  if (std::optional<APFloat> high = getXMax())
-    y = pick<arith::MinimumFOp, arith::MinSIOp>(b, {y, constant(b, y, high->convertToDouble())});
-  return y;
-}
-
-void OpsNanToNumOp::describeConfig(ConfigSpec &spec) {
-  spec.floating("nan");
-  spec.floating("posinf").orNull();
-  spec.floating("neginf").orNull();
-}
-Value OpsNanToNumOp::compute(B &b, ValueRange x) {
-  auto type = dyn_cast<FloatType>(x[0].getType());
-  if (!type)
-    return x[0];
-  auto bound = [&](std::optional<APFloat> given, bool negative) -> Value {
-    if (given)
-      return constant(b, x[0], given->convertToDouble());
-    APFloat largest = APFloat::getLargest(type.getFloatSemantics(), negative);
-    return arith::ConstantOp::create(b, FloatAttr::get(type, largest));
-  };
-  Value isPositive = isGreater(b, x[0], 0);
-  Value end = where(b, isPositive, bound(getPosinf(), false), bound(getNeginf(), true));
-  Value finite = where(b, isInfinite(b, x[0]), end, x[0]);
-  return where(b, isNaN(b, x[0]), constant(b, x[0], getNan().convertToDouble()), finite);
-}
-
-//===-- Activations as functions -------------------------------------------------------------===//
-
-Value OpsReluOp::compute(B &b, ValueRange x) { return activation(b, "relu", x[0]); }
-Value OpsRelu6Op::compute(B &b, ValueRange x) { return activation(b, "relu6", x[0]); }
-Value OpsSigmoidOp::compute(B &b, ValueRange x) { return activation(b, "sigmoid", x[0]); }
-Value OpsSparseSigmoidOp::compute(B &b, ValueRange x) {
-  return activation(b, "sparse_sigmoid", x[0]);
-}
-Value OpsSoftplusOp::compute(B &b, ValueRange x) { return softplus(b, x[0]); }
-Value OpsSoftsignOp::compute(B &b, ValueRange x) { return activation(b, "softsign", x[0]); }
-Value OpsSparsePlusOp::compute(B &b, ValueRange x) { return activation(b, "sparse_plus", x[0]); }
-Value OpsSiluOp::compute(B &b, ValueRange x) { return activation(b, "silu", x[0]); }
-Value OpsLogSigmoidOp::compute(B &b, ValueRange x) { return activation(b, "log_sigmoid", x[0]); }
-Value OpsHardSigmoidOp::compute(B &b, ValueRange x) { return activation(b, "hard_sigmoid", x[0]); }
-Value OpsHardSiluOp::compute(B &b, ValueRange x) { return activation(b, "hard_silu", x[0]); }
-Value OpsSeluOp::compute(B &b, ValueRange x) { return activation(b, "selu", x[0]); }
-Value OpsTanhShrinkOp::compute(B &b, ValueRange x) { return activation(b, "tanh_shrink", x[0]); }
-Value OpsHardTanhOp::compute(B &b, ValueRange x) { return activation(b, "hard_tanh", x[0]); }
-
-void OpsGeluOp::describeConfig(ConfigSpec &spec) { spec.boolean("approximate"); }
-Value OpsGeluOp::compute(B &b, ValueRange x) {
-  return activation(b, getApproximate() ? "gelu_tanh" : "gelu", x[0]);
-}
-void OpsLeakyReluOp::describeConfig(ConfigSpec &spec) { spec.floating("negative_slope"); }
-Value OpsLeakyReluOp::compute(B &b, ValueRange x) {
-  return createLeakyRelu(b, b.getLoc(), x[0], getNegativeSlope().convertToDouble());
-}
-void OpsEluOp::describeConfig(ConfigSpec &spec) { spec.floating("alpha"); }
-Value OpsEluOp::compute(B &b, ValueRange x) {
-  return createElu(b, b.getLoc(), x[0], getAlpha().convertToDouble());
-}
-void OpsCeluOp::describeConfig(ConfigSpec &spec) { spec.floating("alpha"); }
-Value OpsCeluOp::compute(B &b, ValueRange x) {
-  double alpha = getAlpha().convertToDouble();
-  Value zero = constant(b, x[0], 0);
-  Value low = div(b, arith::MinimumFOp::create(b, x[0], zero), constant(b, x[0], alpha));
-  Value negative = scaled(b, math::ExpM1Op::create(b, low), alpha);
-  return add(b, arith::MaximumFOp::create(b, x[0], zero), negative);
-}
-void OpsSoftShrinkOp::describeConfig(ConfigSpec &spec) { spec.floating("threshold"); }
-Value OpsSoftShrinkOp::compute(B &b, ValueRange x) {
-  double threshold = getThreshold().convertToDouble();
-  Value end = constant(b, x[0], threshold);
-  Value low = where(b, isLess(b, x[0], -threshold), add(b, x[0], end), constant(b, x[0], 0));
-  return where(b, isGreater(b, x[0], threshold), sub(b, x[0], end), low);
-}
-void OpsHardShrinkOp::describeConfig(ConfigSpec &spec) { spec.floating("threshold"); }
-Value OpsHardShrinkOp::compute(B &b, ValueRange x) {
-  Value isFar = isGreater(b, math::AbsFOp::create(b, x[0]), getThreshold().convertToDouble());
-  return where(b, isFar, x[0], constant(b, x[0], 0));
-}
-void OpsThresholdOp::describeConfig(ConfigSpec &spec) {
-  spec.floating("threshold");
-  spec.floating("default_value");
-}
-Value OpsThresholdOp::compute(B &b, ValueRange x) {
-  return where(b, isGreater(b, x[0], getThreshold().convertToDouble()), x[0],
-               constant(b, x[0], getDefaultValue().convertToDouble()));
-}
-void OpsSquareplusOp::describeConfig(ConfigSpec &spec) { spec.floating("b"); }
-Value OpsSquareplusOp::compute(B &b, ValueRange x) {
-  Value square = add(b, mul(b, x[0], x[0]), constant(b, x[0], getB().convertToDouble()));
-  return scaled(b, add(b, x[0], math::SqrtOp::create(b, square)), 0.5);
-}
