@@ -91,13 +91,8 @@ Value map(B &b, Value x, llvm::function_ref<Value(B &, Value)> f) {
 /// f(element of x, what `reduced`, x without `axes`, has for it).
 Value mapWith(B &b, Value x, Value reduced, Axes axes, Type type,
               llvm::function_ref<Value(B &, Value, Value)> f) {
-  unsigned rank = cast<RankedTensorType>(x.getType()).getRank();
-  SmallVector<AffineExpr> kept;
-  for (unsigned dim = 0; dim < rank; ++dim)
-    if (!llvm::is_contained(axes, dim))
-      kept.push_back(b.getAffineDimExpr(dim));
-  return createMap(b, b.getLoc(), {x, reduced},
-                   {b.getMultiDimIdentityMap(rank), AffineMap::get(rank, 0, kept, b.getContext())},
+  AffineMap all = b.getMultiDimIdentityMap(cast<RankedTensorType>(x.getType()).getRank());
+  return createMap(b, b.getLoc(), {x, reduced}, {all, all.dropResults(axes)},
                    tensor::getMixedSizes(b, b.getLoc(), x), type,
                    [&](OpBuilder &nested, Location at, ValueRange e) {
                      B inner(at, nested);

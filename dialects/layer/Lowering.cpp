@@ -132,15 +132,11 @@ Value createAxisReduction(OpBuilder &builder, Location loc, Value input, ArrayRe
 
 Value createMapWithReduced(OpBuilder &builder, Location loc, Value input, ValueRange reduced,
                            ArrayRef<int64_t> axes, ElementBody body) {
-  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
-  SmallVector<AffineExpr> kept;
-  for (int64_t dim = 0; dim < rank; ++dim)
-    if (!llvm::is_contained(axes, dim))
-      kept.push_back(builder.getAffineDimExpr(dim));
+  AffineMap all = builder.getMultiDimIdentityMap(cast<RankedTensorType>(input.getType()).getRank());
   SmallVector<Value> inputs{input};
   llvm::append_range(inputs, reduced);
-  SmallVector<AffineMap> maps(inputs.size(), AffineMap::get(rank, 0, kept, builder.getContext()));
-  maps.front() = builder.getMultiDimIdentityMap(rank);
+  SmallVector<AffineMap> maps(inputs.size(), all.dropResults(axes));
+  maps.front() = all;
   return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input),
                    getElementTypeOrSelf(input.getType()), body);
 }
