@@ -1,4 +1,4 @@
-// Each ConfigKind has one writer; it undoes what its reader in ConfigAttributes.cpp does.
+// Each ConfigKind has one writer; it undoes what its reader in ReadAttribute.cpp does.
 #include "frontends/ConfigJson.h"
 #include "dialects/layer/LayerDialect.h"
 #include "frontends/ConfigAttributes.h"
