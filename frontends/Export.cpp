@@ -1,68 +1,16 @@
 // Walks the functions of a module; each op with a layer's path is a call of that layer. What the
 // config of a layer says, the op is asked; nothing here knows a layer.
 #include "frontends/Export.h"
-#include "dialects/layer/DTypePolicy.h"
-#include "dialects/layer/LayerDialect.h"
 #include "frontends/BuildLayer.h"
-#include "frontends/ConfigJson.h"
 #include "frontends/ExportCall.h"
+#include "frontends/ModelExporter.h"
 #include "frontends/Naming.h"
-
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
-
-#include "llvm/ADT/StringSet.h"
 
 #include <fmt/format.h>
 
 using namespace lith::frontends;
 using namespace lith::layer;
 using namespace mlir;
-
-namespace {
-
-/// A variable's place below its layer's own group, and the global that it is.
-struct NamedVariable {
-  std::string path, symbol;
-};
-/// The variables of layers, by the layers' paths in the exported model.
-using Variables = llvm::StringMap<std::vector<NamedVariable>>;
-
-/// The export of one function to one model.
-class ModelExporter {
-public:
-  /// `prefix` stands before the paths of the model's layers.
-  ModelExporter(Model &model, std::string prefix, Variables &variables)
-      : model(model), prefix(std::move(prefix)), variables(variables) {}
-  llvm::Error run(func::FuncOp function);
-
-private:
-  void addInputs(func::FuncOp function);
-  void numberCalls(Block &body);
-  llvm::Error addCall(Operation *op);
-  llvm::Error addActivation(Operation *op);
-  llvm::Error attachActivation(Layer &layer, std::string path, Operation *op);
-  llvm::Expected<Layer> makeLayer(Operation *op, std::string name, const std::string &path);
-  llvm::Expected<Layer> makeModel(func::CallOp call, std::string name, const std::string &path);
-  llvm::Expected<Layer> makeChild(Operation *op, StringRef key, const std::string &owner);
-  llvm::Error addChildren(LayerOpInterface op, Layer &layer, const std::string &path);
-  llvm::Expected<Call> makeCall(Operation *op);
-  Argument argument(Value value);
-  std::string unique(std::string name);
-  llvm::Expected<Structure> structure(func::FuncOp function, StringRef nestingAttr,
-                                      ValueRange values);
-
-  Model &model;
-  std::string prefix;
-  Variables &variables;
-  llvm::StringSet<> layerNames;      // of layers that have one, but for inputs
-  llvm::StringMap<unsigned> numbers; // of layers, by name
-  DenseMap<Operation *, unsigned> nodes;
-  DenseMap<Value, TensorRef> tensors;
-};
-
-} // namespace
 
 // The function's attributes that say how inputs and outputs nest; import sets them.
 static constexpr StringLiteral inputsAttrName = "layer.inputs", outputsAttrName = "layer.outputs";
@@ -72,17 +20,6 @@ static Json shapeJson(ShapedType type) {
   for (int64_t extent : type.getShape())
     extents.push_back(ShapedType::isDynamic(extent) ? Json() : Json(extent));
   return Json(std::move(extents));
-}
-
-static Json text(StringRef value) { return Json(value.str()); }
-
-/// The calls among the ops of a function or region: all but loads and stores of variables,
-/// constants, and the casts that Keras makes by itself.
-static auto callsIn(Block &block) {
-  return llvm::make_filter_range(block.without_terminator(), [](Operation &op) {
-    return !isa<ml_program::GlobalLoadOp, ml_program::GlobalStoreOp, arith::ConstantOp>(op) &&
-           !op.hasAttr(autocastAttrName);
-  });
 }
 
 std::string ModelExporter::unique(std::string name) {
@@ -104,23 +41,16 @@ void ModelExporter::addInputs(func::FuncOp function) {
     layer.module = "keras.layers";
     auto type = cast<ShapedType>(input.getType());
     layer.config = Json(Json::Object{{"batch_shape", shapeJson(type)},
-                                     {"dtype", text(getDTypeName(type.getElementType()))},
+                                     {"dtype", Json(getDTypeName(type.getElementType()))},
                                      {"sparse", Json(false)},
                                      {"ragged", Json(false)},
-                                     {"name", text(layer.name)}});
+                                     {"name", Json(layer.name)}});
     tensors[input] = {layer.name, 0, 0};
     numbers[layer.name] = model.layers.size();
     model.layers.push_back(std::move(layer));
   }
 }
 
-/// The layer's name in its own model: the last part of its path, empty where it has none.
-static std::string layerName(Operation *op) {
-  auto path = op->getAttrOfType<StringAttr>("layer.path");
-  return path ? path.getValue().substr(path.getValue().rfind('/') + 1).str() : "";
-}
-
-/// Finds the number of each call among its layer's: by `layer.node`, or in order where ops lack it.
 void ModelExporter::numberCalls(Block &body) {
   llvm::MapVector<StringRef, SmallVector<Operation *>> calls;
   for (Operation &op : callsIn(body))
@@ -146,7 +76,7 @@ Argument ModelExporter::argument(Value value) {
   auto type = cast<ShapedType>(value.getType());
   // Keras's own description of the tensor goes with it into the JSON.
   result.constant = Json(Json::Object{{"shape", shapeJson(type)},
-                                      {"dtype", text(getDTypeName(type.getElementType()))}});
+                                      {"dtype", Json(getDTypeName(type.getElementType()))}});
   return result;
 }
 
@@ -189,136 +119,6 @@ static llvm::Expected<Json> findNesting(func::FuncOp function, StringRef name) {
   if (!attribute)
     return Json();
   return parseJson(attribute.getValue(), name);
-}
-
-/// A nested model: what the function does that is called.
-llvm::Expected<Layer> ModelExporter::makeModel(func::CallOp call, std::string name,
-                                               const std::string &path) {
-  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
-  Layer layer;
-  layer.name = std::move(name);
-  layer.model = std::make_shared<Model>();
-  layer.model->name = layer.name;
-  if (llvm::Error error = ModelExporter(*layer.model, path + "/", variables).run(callee))
-    return std::move(error);
-  layer.className = layer.model->className;
-  layer.module = layer.className == "Sequential" ? "keras" : "keras.src.models.functional";
-  return layer;
-}
-
-llvm::Expected<Layer> ModelExporter::makeLayer(Operation *op, std::string name,
-                                               const std::string &path) {
-  if (auto call = dyn_cast<func::CallOp>(op))
-    return makeModel(call, std::move(name), path);
-  auto interface = dyn_cast<LayerOpInterface>(op);
-  if (!interface)
-    return llvm::createStringError(fmt::format(
-        "{}: this op is no layer; only the layer pool, before any pass, can be given to Keras",
-        op->getName().getStringRef().str()));
-  llvm::Expected<Json::Object> config = writeConfig(op);
-  if (!config)
-    return llvm::createStringError(
-        fmt::format("layer {}: {}", name, llvm::toString(config.takeError())));
-  Layer layer;
-  layer.name = std::move(name);
-  config->insert(config->begin(), {"name", text(layer.name)});
-  if (auto policy = op->getAttrOfType<StringAttr>(policyAttrName))
-    config->emplace_back("dtype",
-                         Json(Json::Object{{"module", text("keras")},
-                                           {"class_name", text("DTypePolicy")},
-                                           {"config", Json(Json::Object{{"name", text(policy)}})},
-                                           {"registered_name", Json()}}));
-  layer.className = interface.getKerasClass();
-  layer.module = interface.getKerasModule();
-  layer.config = Json(std::move(*config));
-  SmallVector<Variable> declared;
-  interface.getVariables(declared);
-  size_t inputs = interface.getInputs().size();
-  for (auto [i, variable] : llvm::enumerate(declared)) {
-    auto load = skipAutocasts(op->getOperand(inputs + i)).getDefiningOp<ml_program::GlobalLoadOp>();
-    if (load && !variable.isState)
-      variables[path].push_back({variable.path, load.getGlobal().getLeafReference().str()});
-  }
-  if (llvm::Error error = addChildren(interface, layer, path))
-    return std::move(error);
-  return layer;
-}
-
-/// A layer that stands in another one's config.
-llvm::Expected<Layer> ModelExporter::makeChild(Operation *op, StringRef key,
-                                               const std::string &owner) {
-  std::string name = layerName(op);
-  if (name.empty())
-    name = op->getName().stripDialect().str();
-  llvm::Expected<Layer> child = makeLayer(op, name, owner + "/" + name);
-  if (child)
-    child->key = key;
-  return child;
-}
-
-/// The layers that the op owns: the calls in its regions.
-llvm::Error ModelExporter::addChildren(LayerOpInterface op, Layer &layer, const std::string &path) {
-  ConfigSpec spec;
-  op.describeConfig(spec);
-  unsigned number = 0;
-  for (const ConfigKey &key : spec.getKeys()) {
-    if (key.kind != ConfigKind::Child)
-      continue;
-    Region &region = op->getRegion(number++);
-    if (region.empty())
-      continue;
-    size_t before = layer.children.size();
-    for (Operation &call : callsIn(region.front())) {
-      if (call.hasAttr("layer.part_of") && layer.children.size() > before) {
-        Layer &child = layer.children.back();
-        if (llvm::Error error = attachActivation(child, path + "/" + child.name, &call))
-          return error;
-        continue;
-      }
-      if (layer.children.size() > before)
-        return llvm::createStringError(
-            fmt::format("layer {}: its {} is more than one layer", layer.name, key.name));
-      llvm::Expected<Layer> child = makeChild(&call, key.name, path);
-      if (!child)
-        return child.takeError();
-      layer.children.push_back(std::move(*child));
-    }
-  }
-  return llvm::Error::success();
-}
-
-/// Gives the layer, or the one that is its activation, the activation that the op is. `path` is the
-/// layer's.
-llvm::Error ModelExporter::attachActivation(Layer &layer, std::string path, Operation *op) {
-  StringRef owner = op->getAttrOfType<StringAttr>("layer.part_of").getValue();
-  Layer *holder = &layer;
-  while (path != owner && holder->findChild("activation")) {
-    holder =
-        &*llvm::find_if(holder->children, [](const Layer &c) { return c.key == "activation"; });
-    path += "/" + holder->name;
-  }
-  if (path != owner)
-    return llvm::createStringError(
-        fmt::format("{}: is a part of {}, which is not before it", layerName(op), owner.str()));
-  if (holder->findChild("activation"))
-    return llvm::Error::success(); // another call of the same
-  llvm::Expected<Layer> child = makeChild(op, "activation", path);
-  if (!child)
-    return child.takeError();
-  holder->children.push_back(std::move(*child));
-  return llvm::Error::success();
-}
-
-/// The activation that a layer has as a layer: part of the call before it.
-llvm::Error ModelExporter::addActivation(Operation *op) {
-  TensorRef whole = tensors.lookup(op->getOperand(0));
-  auto number = numbers.find(whole.layer);
-  if (number == numbers.end() || !op->getOperand(0).hasOneUse())
-    return llvm::createStringError(fmt::format(
-        "{}: as a part of a layer it must be the only one that reads it", layerName(op)));
-  for (OpResult result : op->getResults())
-    tensors[result] = whole;
-  return attachActivation(model.layers[number->second], prefix + whole.layer, op);
 }
 
 llvm::Expected<Call> ModelExporter::makeCall(Operation *op) {
