@@ -2,11 +2,9 @@
 // problem, so that all of them are told at once: what could not be made is a null value, and a call
 // with one among its inputs is checked as far as its config goes.
 #include "frontends/Import.h"
-#include "dialects/layer/DTypePolicy.h"
-#include "dialects/layer/LayerDialect.h"
 #include "frontends/BuildLayer.h"
-#include "frontends/ConfigAttributes.h"
 #include "frontends/Graph.h"
+#include "frontends/ImportInputs.h"
 #include "frontends/LegacyWeights.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,7 +13,6 @@
 #include "llvm/ADT/ScopeExit.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <map>
 
 using namespace lith::frontends;
@@ -27,47 +24,33 @@ namespace {
 class Importer {
 public:
   Importer(const Config &config, const ImportOptions &options, ModuleOp module, Problems &problems)
-      : config(config), options(options), module(module), builder(module.getContext()),
-        problems(problems),
+      : config(config), module(module), builder(module.getContext()), problems(problems),
         layers(config, module, builder, problems,
                [this](const Layer &layer, unsigned node, const Values &tensors) {
                  return importNested(layer, node, tensors);
-               }) {}
+               }),
+        inputTypes(options, *module.getContext(), layers, problems) {}
 
   void run();
   ArrayRef<DeclaredWeight> declaredWeights() const { return layers.declaredWeights(); }
 
 private:
-  SmallVector<Type> inputTypes(const Model &model);
-  RankedTensorType inputType(const Layer &layer);
-  Type inputElementType(const Layer &layer);
   bool castNestedInputs(const Layer &layer, Values &inputs);
-  std::optional<SmallVector<int64_t>> shapeInFile(const Layer &layer);
-  bool applyOptions(const Layer &layer, SmallVector<int64_t> &extents);
   func::FuncOp createFunction(const Model &model, StringRef name, ArrayRef<Type> inputs);
   Values importCalls(const Model &model, const Values &inputs);
   bool checkNestedInputs(const Layer &layer, const Values &inputs);
   Values importNested(const Layer &layer, unsigned node, const Values &given);
 
   const Config &config;
-  const ImportOptions &options;
   ModuleOp module;
   OpBuilder builder;
   Problems &problems;
   LayerBuilder layers;
+  InputTypes inputTypes;
   std::map<std::pair<const Model *, std::vector<const void *>>, func::FuncOp> functions;
 };
 
 } // namespace
-
-/// Whether `extents` is `general` with some of its open extents filled in.
-static bool isRefinement(ArrayRef<int64_t> extents, ArrayRef<int64_t> general) {
-  return extents.size() == general.size() &&
-         llvm::all_of(llvm::zip(extents, general), [](auto pair) {
-           auto [extent, wanted] = pair;
-           return ShapedType::isDynamic(wanted) || extent == wanted;
-         });
-}
 
 /// Whether the inputs of a call fit the input layers of the nested model that is called.
 bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
@@ -82,7 +65,7 @@ bool Importer::checkNestedInputs(const Layer &layer, const Values &inputs) {
         llvm::find_if(model.layers, [&](const Layer &layer) { return layer.name == tensor.layer; });
     if (!input || inner == model.layers.end())
       continue;
-    std::optional<SmallVector<int64_t>> extents = shapeInFile(*inner);
+    std::optional<SmallVector<int64_t>> extents = inputTypes.shapeInFile(*inner);
     ArrayRef<int64_t> shape = cast<ShapedType>(input.getType()).getShape();
     if (!extents)
       return false;
@@ -103,7 +86,7 @@ bool Importer::castNestedInputs(const Layer &layer, Values &inputs) {
                                [&](const Layer &layer) { return layer.name == tensor.layer; });
     if (!input || inner == layer.model->layers.end())
       continue;
-    Type element = inputElementType(*inner), given = getElementTypeOrSelf(input.getType());
+    Type element = inputTypes.elementOf(*inner), given = getElementTypeOrSelf(input.getType());
     if (!element)
       return false;
     if (element != given && element.isUnsignedInteger()) {
@@ -213,103 +196,6 @@ Values Importer::importCalls(const Model &model, const Values &inputs) {
   return outputs;
 }
 
-/// The shape that the file gives an input layer, empty if none; nothing where it is at fault.
-std::optional<SmallVector<int64_t>> Importer::shapeInFile(const Layer &layer) {
-  const Json *shape = layer.config.find("batch_shape");
-  if (!shape || shape->isNull())
-    shape = layer.config.find("batch_input_shape");
-  SmallVector<int64_t> extents;
-  for (const Json &extent : shape && shape->asArray() ? *shape->asArray() : Json::Array()) {
-    if (!extent.isNull() && !(extent.asInt() && *extent.asInt() >= 0)) {
-      layers.report(layer, fmt::format("{} is no extent of a shape", extent.text(40)));
-      return std::nullopt;
-    }
-    extents.push_back(extent.isNull() ? ShapedType::kDynamic : *extent.asInt());
-  }
-  return extents;
-}
-
-/// Puts the extents and the batch of the options into the shape that the file gives.
-bool Importer::applyOptions(const Layer &layer, SmallVector<int64_t> &extents) {
-  const SmallVector<int64_t> *given = options.findShape(layer.name);
-  if (!given)
-    given = options.findShape("");
-  if (given) {
-    SmallVector<int64_t> wanted{extents.empty() ? ShapedType::kDynamic : extents[0]};
-    wanted.append(*given);
-    if (!extents.empty() && !isRefinement(wanted, extents)) {
-      layers.report(layer, fmt::format("the shape given, {}, does not fit the file's {}",
-                                       fmt::join(*given, "x"),
-                                       layer.config.find("batch_shape")->text(80)));
-      return false;
-    }
-    extents = wanted;
-  }
-  if (extents.empty()) {
-    layers.report(layer, "the file does not say what shape the input has",
-                  fmt::format("say it with --shape {}=AxB", layer.name));
-    return false;
-  }
-  if (options.batch && ShapedType::isDynamic(extents[0]))
-    extents[0] = *options.batch;
-  if (options.batch && extents[0] != *options.batch) {
-    layers.report(layer, fmt::format("the model is made for batches of {}, not {}", extents[0],
-                                     *options.batch));
-    return false;
-  }
-  return true;
-}
-
-/// The type of an input's elements; null where it can have none.
-Type Importer::inputElementType(const Layer &layer) {
-  std::string dtype = computeDType(policyName(layer.config.find("dtype")));
-  if (std::optional<DTypePolicy> known = parsePolicy(dtype, builder.getContext()))
-    return known->compute;
-  if (dtype == "string")
-    layers.report(layer, "takes strings, which a compiled model has no type for",
-                  "look tokens up before the model and give it their integers");
-  else
-    layers.report(layer, fmt::format("inputs of dtype {} are not supported", dtype),
-                  "use a dtype of floats, integers or bool");
-  return {};
-}
-
-/// The type of an input of the whole model; null where it cannot have one.
-RankedTensorType Importer::inputType(const Layer &layer) {
-  std::optional<SmallVector<int64_t>> extents = shapeInFile(layer);
-  if (!extents || !applyOptions(layer, *extents))
-    return nullptr;
-  for (StringRef flag : {"sparse", "ragged", "optional"})
-    if (const Json *value = layer.config.find(flag); value && value->asBool() && *value->asBool()) {
-      layers.report(layer, fmt::format("{} inputs are not supported", flag.str()));
-      return nullptr;
-    }
-  Type element = inputElementType(layer);
-  if (!element)
-    return nullptr;
-  auto type = RankedTensorType::get(*extents, element);
-  return layers.checkSize(layer, type, "input") ? type : nullptr;
-}
-
-/// The types of the model's inputs; null where an input is at fault.
-SmallVector<Type> Importer::inputTypes(const Model &model) {
-  SmallVector<Type> types;
-  for (const TensorRef &tensor : model.inputs.tensors) {
-    auto layer =
-        llvm::find_if(model.layers, [&](const Layer &layer) { return layer.name == tensor.layer; });
-    RankedTensorType type;
-    if (layer == model.layers.end() || !layer->isInput())
-      problems.add(
-          {"", "",
-           fmt::format("input \"{}\" of model \"{}\" is no input layer", tensor.layer, model.name),
-           ""});
-    else
-      type = inputType(*layer);
-    types.push_back(type);
-  }
-  return types;
-}
-
 /// The names of inputs or outputs: keys of a dict, else names of layers, made different where two
 /// are the same.
 static SmallVector<std::string> tensorNames(const Structure &structure) {
@@ -351,52 +237,13 @@ void Importer::run() {
   module->setAttr("layer.keras_version",
                   builder.getStringAttr(config.kerasVersion.empty() ? "3" : config.kerasVersion));
   module->setAttr("layer.model", builder.getStringAttr(config.main.name));
-  SmallVector<Type> inputs = inputTypes(config.main);
+  SmallVector<Type> inputs = inputTypes.ofModel(config.main);
   if (llvm::is_contained(inputs, Type())) {
     importCalls(config.main, Values(inputs.size())); // for its problems
     return;
   }
   builder.setInsertionPointToStart(module.getBody());
   createFunction(config.main, "main", inputs);
-}
-
-/// Whether the layer's call declares its tensors one by one, not as a list.
-static bool takesSeparateTensors(const Layer &layer, MLIRContext &context) {
-  OperationName name("layer." + toSnakeCase(layer.className), &context);
-  if (!name.hasInterface<LayerOpInterface>())
-    return false;
-  CallSpec spec;
-  name.getInterface<LayerOpInterface>()->describeCall(spec);
-  return llvm::any_of(spec.getKeys(), [](const CallArgument &argument) {
-    return argument.role == CallArgument::Role::Operand;
-  });
-}
-
-/// A file of one layer with an input for each of the shapes that are given.
-static Config withInputs(const Config &config, const ImportOptions &options, MLIRContext &context) {
-  Config expanded = config;
-  Model &model = expanded.main;
-  Layer first = model.layers.front(), layer = model.layers.back();
-  model.layers.clear();
-  model.inputs = Structure{Structure::Kind::List, {}, {}, {}};
-  Argument inputs;
-  inputs.kind = Argument::Kind::List;
-  for (const auto &[name, shape] : options.shapes) {
-    Layer input = first;
-    input.name = name;
-    Argument argument;
-    argument.kind = Argument::Kind::Tensor;
-    argument.tensor.layer = name;
-    inputs.items.push_back(argument);
-    model.inputs.tensors.push_back(argument.tensor);
-    model.layers.push_back(std::move(input));
-  }
-  // Layers whose tensors are arguments of their own take them by position.
-  layer.calls.front().args = {inputs};
-  if (takesSeparateTensors(layer, context))
-    layer.calls.front().args = inputs.items;
-  model.layers.push_back(std::move(layer));
-  return expanded;
 }
 
 std::optional<ImportedModel> lith::frontends::importModel(const Config &read,
