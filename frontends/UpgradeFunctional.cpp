@@ -62,22 +62,28 @@ Json Functional::tensor(const Ref &ref) const {
   return makeTensor(ref.layer, Json(node), *ref.index);
 }
 
-Json Functional::argument(const Json &json) const {
+/// `json` with every tensor under it as `replace` writes it.
+static Json replaceRefs(const Json &json, llvm::function_ref<Json(const Ref &)> replace) {
   if (std::optional<Ref> ref = asRef(json))
-    return ref->layer == constantMark ? *ref->index : tensor(*ref);
+    return replace(*ref);
   if (const Json::Array *items = json.asArray()) {
     Json::Array list;
     for (const Json &item : *items)
-      list.push_back(argument(item));
+      list.push_back(replaceRefs(item, replace));
     return list;
   }
   if (const Json::Object *members = json.asObject()) {
     Json::Object object;
     for (const auto &[key, value] : *members)
-      object.emplace_back(key, argument(value));
+      object.emplace_back(key, replaceRefs(value, replace));
     return object;
   }
   return json;
+}
+
+Json Functional::argument(const Json &json) const {
+  return replaceRefs(
+      json, [&](const Ref &ref) { return ref.layer == constantMark ? *ref.index : tensor(ref); });
 }
 
 /// A node: the structure of the first argument, in which each tensor carries the keyword arguments.
@@ -105,25 +111,12 @@ Json Functional::call(const Json &node) const {
 /// Inputs or outputs of the model. Here Keras 3 counts the calls of a nested functional model
 /// from 1.
 Json Functional::structure(const Json &json) const {
-  if (std::optional<Ref> ref = asRef(json)) {
-    int64_t node = ref->node;
-    if (auto entry = first.find(ref->layer); entry != first.end())
-      node += (functional.lookup(ref->layer) ? 1 : 0) - (entry->second == 1 ? 1 : 0);
-    return Json::Array{text(ref->layer), Json(node), *ref->index};
-  }
-  if (const Json::Array *items = json.asArray()) {
-    Json::Array list;
-    for (const Json &item : *items)
-      list.push_back(structure(item));
-    return list;
-  }
-  if (const Json::Object *members = json.asObject()) {
-    Json::Object object;
-    for (const auto &[key, value] : *members)
-      object.emplace_back(key, structure(value));
-    return object;
-  }
-  return json;
+  return replaceRefs(json, [&](const Ref &ref) -> Json {
+    int64_t node = ref.node;
+    if (auto entry = first.find(ref.layer); entry != first.end())
+      node += (functional.lookup(ref.layer) ? 1 : 0) - (entry->second == 1 ? 1 : 0);
+    return Json::Array{text(ref.layer), Json(node), *ref.index};
+  });
 }
 
 Expected<Json> Functional::upgrade(const JsonRef &entry) {

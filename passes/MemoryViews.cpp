@@ -26,6 +26,15 @@ SmallVector<OpFoldResult> MemoryWriter::mapped(ArrayRef<OpFoldResult> values) {
   });
 }
 
+SmallVector<OpFoldResult> MemoryWriter::sizesOf(Value tensor) {
+  SmallVector<AffineExpr> shape = *shapes.getShape(tensor);
+  return llvm::map_to_vector(shape, [&](AffineExpr extent) -> OpFoldResult {
+    if (auto constant = dyn_cast<AffineConstantExpr>(extent))
+      return builder.getIndexAttr(constant.getValue());
+    return index(extent);
+  });
+}
+
 /// A view of a block, with the dynamic extents of `tensor`.
 Value MemoryWriter::viewBlock(Block block, Value offset, Value tensor, MemRefType type) {
   SmallVector<Value> sizes;
@@ -98,15 +107,9 @@ Value MemoryWriter::viewPart(Value tensor, Value parent, MemRefType type) {
     for (Value before : op.getInputs().take_front(place.index))
       begin += cast<ShapedType>(before.getType()).getDimSize(op.getDim());
     SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0)),
-        strides(rank, builder.getIndexAttr(1)), sizes;
+        strides(rank, builder.getIndexAttr(1));
     offsets[op.getDim()] = builder.getIndexAttr(begin);
-    SmallVector<AffineExpr> shape = *shapes.getShape(tensor);
-    for (AffineExpr extent : shape)
-      if (auto constant = dyn_cast<AffineConstantExpr>(extent))
-        sizes.push_back(builder.getIndexAttr(constant.getValue()));
-      else
-        sizes.push_back(index(extent));
-    return memref::SubViewOp::create(builder, loc, type, parent, offsets, sizes, strides);
+    return memref::SubViewOp::create(builder, loc, type, parent, offsets, sizesOf(tensor), strides);
   };
   return TypeSwitch<Operation *, Value>(place.view)
       .Case<tensor::ExtractSliceOp, tensor::InsertSliceOp>(slice)
@@ -124,14 +127,7 @@ Value MemoryWriter::viewReshaped(Value tensor, Value parent, MemRefType type) {
     auto groups = op.getReassociationIndices();
     if (cast<MemRefType>(parent.getType()).getRank() > type.getRank())
       return memref::CollapseShapeOp::create(builder, loc, type, parent, groups);
-    SmallVector<OpFoldResult> sizes;
-    SmallVector<AffineExpr> shape = *shapes.getShape(tensor);
-    for (AffineExpr extent : shape)
-      if (auto constant = dyn_cast<AffineConstantExpr>(extent))
-        sizes.push_back(builder.getIndexAttr(constant.getValue()));
-      else
-        sizes.push_back(index(extent));
-    return memref::ExpandShapeOp::create(builder, loc, type, parent, groups, sizes);
+    return memref::ExpandShapeOp::create(builder, loc, type, parent, groups, sizesOf(tensor));
   };
   return TypeSwitch<Operation *, Value>(places.getPlace(tensor).view)
       .Case<tensor::ExpandShapeOp, tensor::CollapseShapeOp>(reshape);

@@ -47,6 +47,8 @@ private:
   mlir::Value viewReshaped(mlir::Value tensor, mlir::Value parent, mlir::MemRefType type);
   mlir::Value index(mlir::AffineExpr expr);
   llvm::SmallVector<mlir::OpFoldResult> mapped(llvm::ArrayRef<mlir::OpFoldResult> values);
+  /// The extents of `tensor` where the builder stands.
+  llvm::SmallVector<mlir::OpFoldResult> sizesOf(mlir::Value tensor);
 
   mlir::func::FuncOp function, planned;
   const Places &places;
