@@ -56,18 +56,7 @@ template <typename OpClass> llvm::StringRef operationClass() {
   return name;
 }
 
-enum class ElementRule {
-  Same,
-  Exact,
-  Any,
-  Wide,
-  Float,
-  Integer,
-  Compare,
-  Logic,
-  Test,
-  Where
-};
+enum class ElementRule { Same, Exact, Any, Wide, Float, Integer, Compare, Logic, Test, Where };
 using ElementFunction =
     llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &, mlir::ValueRange)>;
 
