@@ -72,15 +72,46 @@ static void reportSurplus(const WeightFile &file, const llvm::StringSet<> &used,
   }
 }
 
+/// The path with the name of what holds "vars" as Keras 2 has it where that is a private attribute:
+/// "layers/attention/_query_dense/vars/0".
+static std::string privatePath(StringRef path) {
+  auto [holder, variable] = path.rsplit("/vars/");
+  auto [above, name] = holder.rsplit('/');
+  return fmt::format("{}/_{}/vars/{}", above, name, variable);
+}
+
+/// The path as Keras 2.12 has it in a .weights.h5. Its models list each layer with weights twice,
+/// so that "layers/dense_1/vars/0" is "_layer_checkpoint_dependencies/dense_2/vars/0"; where layers
+/// of one class have weights and others have none, the weights are not found.
+static std::string listedTwicePath(StringRef path) {
+  llvm::SmallVector<StringRef> parts;
+  path.split(parts, '/');
+  llvm::SmallVector<std::string> older;
+  for (auto [i, part] : llvm::enumerate(parts)) {
+    auto [stem, number] = part.rsplit('_');
+    unsigned count;
+    bool isNumbered = i && parts[i - 1] == "layers" && !number.getAsInteger(10, count);
+    older.push_back(part == "layers" ? "_layer_checkpoint_dependencies"
+                    : isNumbered     ? fmt::format("{}_{}", stem, 2 * count)
+                                     : part.str());
+  }
+  return llvm::join(older, "/");
+}
+
 lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<const WeightFile> &file,
                                                       ArrayRef<DeclaredWeight> declared,
                                                       bool isWhole, Problems &problems) {
   layer::WeightStore store;
   llvm::StringSet<> used;
   for (const DeclaredWeight &weight : declared) {
-    auto found = file->tensors.find(weight.path);
-    if (found == file->tensors.end())
-      found = file->tensors.find(weight.symbol);
+    std::string privately = privatePath(weight.path);
+    auto found = file->tensors.end();
+    for (StringRef name : {StringRef(weight.path), StringRef(weight.symbol), StringRef(privately)})
+      if (found == file->tensors.end())
+        found = file->tensors.find(name);
+    for (StringRef name : {StringRef(weight.path), StringRef(privately)})
+      if (found == file->tensors.end())
+        found = file->tensors.find(listedTwicePath(name));
     used.insert_range(weight.copies);
     Problem problem{weight.layerPath, weight.className, "", ""};
     if (found == file->tensors.end()) {

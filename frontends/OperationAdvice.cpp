@@ -54,5 +54,9 @@ Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
              {"takes strings, which a compiled model has no type for", lookUpBefore})
       .Case("HashedCrossing",
             {"hashes what it joins as text, which is not supported", lookUpBefore})
+      .Cases({"TFOpLambda", "SlicingOpLambda"},
+             {"an operator or function of TensorFlow in a model of Keras 2 is not supported",
+              "use the layer for it (Add, Multiply, Concatenate, Reshape), or build the model with "
+              "Keras 3"})
       .Default({"this layer is not supported yet", "see the list of layers in README.md"});
 }

@@ -274,16 +274,22 @@ static void upgradeInput(Members &config) {
 /// Whether this is the Keras of several backends, which ended with 2.3; TensorFlow's wrote "-tf",
 /// or 2.4 and later.
 static bool isMultiBackend(StringRef kerasVersion) {
-  return !kerasVersion.contains("-tf") &&
-         llvm::any_of(llvm::ArrayRef<StringRef>{"1", "2.0", "2.1", "2.2", "2.3"},
-                      [&](StringRef version) { return kerasVersion.starts_with(version); });
+  auto [major, rest] = kerasVersion.split('.');
+  unsigned minor;
+  bool isKnown = !rest.split('.').first.getAsInteger(10, minor);
+  return !kerasVersion.contains("-tf") && (major == "1" || (major == "2" && isKnown && minor <= 3));
 }
 
-/// In the Keras of several backends the dtype of a layer was that of the input that it began the
-/// model with, and said nothing of what it computes in: Embedding(.., dtype="int32").
-static void dropInputDType(Members &config) {
-  const Json *dtype = config.find("dtype");
-  if (dtype && dtype->asString() && !StringRef(*dtype->asString()).contains("float"))
+/// A dtype of integers does not always say what a layer computes in. In the Keras of several
+/// backends it was that of the input that the layer began the model with, Embedding(..,
+/// dtype="int32"); TensorFlow's Discretization has that of the numbers of bins, which it makes of
+/// floats.
+static void dropForeignDType(StringRef className, StringRef kerasVersion, Members &config) {
+  const Json *dtype = config.find("dtype"), *mode = config.find("output_mode");
+  bool numbersBins =
+      className == "Discretization" && (!mode || (mode->asString() && *mode->asString() == "int"));
+  if ((isMultiBackend(kerasVersion) || numbersBins) && dtype && dtype->asString() &&
+      !StringRef(*dtype->asString()).contains("float"))
     config.erase("dtype");
 }
 
@@ -319,8 +325,7 @@ Expected<Json> lith::frontends::upgradeLayer(const JsonRef &entry, StringRef ker
   } else {
     if (kerasVersion.starts_with("1"))
       upgradeKeras1(className, members);
-    if (isMultiBackend(kerasVersion))
-      dropInputDType(members);
+    dropForeignDType(className, kerasVersion, members);
     refusal = findRefusal(className, members, kerasVersion);
     // The graph says what these say.
     for (StringRef key : {"batch_input_shape", "input_length"})

@@ -15,6 +15,7 @@ namespace {
 void describeAugmentation(ConfigSpec &spec, std::initializer_list<StringRef> keys) {
   for (StringRef key : {"data_format", "bounding_box_format"})
     spec.kept(key);
+  spec.dropped("rng_type"); // of Keras 2
   for (StringRef key : keys)
     spec.kept(key);
 }

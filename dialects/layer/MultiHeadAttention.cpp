@@ -291,6 +291,11 @@ void MultiHeadAttentionOp::describeConfig(ConfigSpec &spec) {
   spec.integer("value_dim").orNull();
   spec.integers("output_shape").orNull();
   spec.integers("attention_axes").orNull();
+  // Keras 2 writes what it was built for, which the graph says.
+  for (StringRef shape : {"query_shape", "key_shape", "value_shape"})
+    spec.dropped(shape);
+  spec.dropped(
+      "softmax_robust_masking"); // tf_keras: of queries that see nothing, which need a mask
   describeHeads(spec);
 }
 

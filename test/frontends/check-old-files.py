@@ -26,6 +26,16 @@ def config():
             "config": {"name": "m", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [["b", 0, 0]]}}
 
 
+def functional(className, values, keywords):
+    """A model of one layer `n`, called with an input `x` and `keywords`, as TensorFlow's Keras writes it."""
+    layers = [{"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
+               "config": {"batch_input_shape": [None, 4, 6], "dtype": "float32", "name": "x"}},
+              {"class_name": className, "name": "n", "config": {"name": "n", "trainable": True, "dtype": "float32", **values},
+               "inbound_nodes": [[["x", 0, 0, keywords]]]}]
+    return {"class_name": "Functional", "keras_version": "2.15.0", "backend": "tensorflow",
+            "config": {"name": "m", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [["n", 0, 0]]}}
+
+
 def writeWeights(group, kernels=KERNELS, names=("kernel:0", "bias:0"), text=lambda names: names):
     """As save_weights does it; `text` makes the attributes of lists of names."""
     group.attrs["keras_version"], group.attrs["backend"] = b"2.2.4", b"tensorflow"
@@ -105,6 +115,18 @@ FILES = {"text-in-text": lambda: json.dumps(json.dumps(config())),
                  "name": "u", "size": [2, 2], "interpolation": "bilinear", "data_format": "channels_last",
                  "batch_input_shape": [None, 4, 4, 1]}},
              {"class_name": "Flatten", "config": {"name": "f", "flattest": True}}]}}),
+         # 2.10 and later are not the Keras of several backends, whose versions end with 2.3.
+         "of-tensorflow": lambda: json.dumps({"class_name": "Sequential", "keras_version": "2.15.0", "config": {"name": "s", "layers": [
+             {"class_name": "UpSampling2D", "config": {
+                 "name": "u", "size": [2, 2], "interpolation": "bilinear", "data_format": "channels_last",
+                 "batch_input_shape": [None, 4, 4, 1]}}]}}),
+         "attention": lambda: json.dumps(functional("MultiHeadAttention", {
+             "num_heads": 2, "key_dim": 3, "query_shape": [None, 4, 6], "key_shape": [None, 4, 6],
+             "value_shape": [None, 4, 6]}, {"value": ["x", 0, 0]})),
+         "operators": lambda: json.dumps(functional("TFOpLambda", {"function": "__operators__.add"}, {
+             "y": ["x", 0, 0], "name": None})),
+         "slices": lambda: json.dumps(functional("SlicingOpLambda", {"function": "__operators__.getitem"}, {
+             "slice_spec": [{"start": None, "stop": None, "step": None}, {"start": 1, "stop": 3, "step": None}]})),
          "tfjs": lambda: json.dumps({"format": "layers-model", "modelTopology": {}, "weightsManifest": []})}
 
 

@@ -9,7 +9,7 @@ import pathlib
 import struct
 import subprocess
 import sys
-import zipfile
+import tarfile
 
 import numpy as np
 
@@ -26,10 +26,11 @@ def write(reader, name, data):
 
 def archives():
     """What make-old-keras.py has saved: (version/model/file, its bytes)."""
-    for archive in sorted((tests / "models" / "Inputs" / "old-keras").glob("*.zip")):
-        with zipfile.ZipFile(archive) as z:
-            for name in z.namelist():
-                yield f"{archive.stem}-{name.replace('/', '-')}", z.read(name)
+    for archive in sorted((tests / "models" / "Inputs" / "old-keras").glob("*.tar.xz")):
+        version = archive.name.removesuffix(".tar.xz")
+        with tarfile.open(archive) as members:
+            for member in members:
+                yield f"{version}-{member.name.replace('/', '-')}", members.extractfile(member).read()
 
 
 def written():

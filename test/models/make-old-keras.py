@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Saves small models with whatever Keras this Python has, and what that Keras answers: make-old-keras.py OUT.zip
+"""Saves small models with whatever Keras this Python has, and what that Keras answers: make-old-keras.py OUT.tar.xz
 
-usage: make-old-keras.py [--module keras|tf_keras] OUT.zip
+usage: make-old-keras.py [--module keras|tf_keras] OUT.tar.xz
 The archives in Inputs/old-keras/ are data; run it again only to change them. Each folder of one is a model: model.h5
 (model.save), model.json (to_json), old.h5 (save_weights of all versions until 2.11), new.weights.h5 (since then),
-model.keras (of tf_keras only; that of Keras 3 is tested elsewhere), inputs.npz and expect.npz.
+model.keras (from 2.12 on; that of Keras 3 is tested elsewhere), inputs.npz and expect.npz.
 
 Keras 1.2.2 to 2.3.1 run on Theano, which needs no compiler if told so:
   pip install numpy==1.23.5 'scipy<1.11' 'h5py<3.11' pyyaml six Theano-PyMC   (Python 3.11)
   pip download --no-deps keras==2.3.1 keras_applications keras_preprocessing, unpacked onto PYTHONPATH
   theano/tensor/signal/pool.py, where Pool.perform takes a part of yk: index with a tuple, not a list
   KERAS_BACKEND=theano THEANO_FLAGS=device=cpu,cxx=,blas__ldflags=,optimizer=fast_compile,floatX=float32,optimizer_excluding=AbstractConvCheck
+Keras 2.4 to 2.15 is TensorFlow's; a wheel of TensorFlow brings the keras of its number, tf_keras comes with later ones:
+  pip install tensorflow-cpu==2.12.* (or 2.15.*; Python 3.11), with TF_CPP_MIN_LOG_LEVEL=3
+What a version does not have is left out, which is told on standard error.
 Keras 1 does not say in its files which backend wrote them, and Keras 2 takes them for TensorFlow's: kernels are turned
 around before Keras 1 saves them (its own convert_kernel), as its documentation asks of those who move from Theano.
 """
@@ -19,16 +22,21 @@ import collections
 import collections.abc
 import importlib
 import inspect
+import io
 import os
 import sys
+import tarfile
 import tempfile
-import zipfile
 from pathlib import Path
 
 import numpy as np
 
-os.environ["TF_USE_LEGACY_KERAS"] = "1"  # parts of tf_keras ask tf.keras for classes
 BATCH = 3
+
+
+def isSince(k, *version):
+    """Whether the Keras `k` is of this version or a later one. From 2.4 on it is TensorFlow's alone, until 3."""
+    return tuple(int(n) for n in k.__version__.split(".")[:2]) >= version
 
 
 def reviveOldPython():
@@ -113,7 +121,7 @@ def spectral(k):
     frozen = L.SpectralNormalization(L.Dense(3, activation="tanh"), name="frozen")
     inner = k.models.Model(i, L.SpectralNormalization(L.Dense(3))(L.BatchNormalization()(frozen(i))), name="inner")
     frozen.trainable = False
-    if k.__version__.startswith("3."):
+    if isSince(k, 3):
         first.layer.trainable = False  # Keras 2 gives two weights one name then, and cannot save them
     y = inner(L.GlobalAveragePooling2D()(y))
     return k.models.Model(x, L.Concatenate()([y, inner(y)]))
@@ -123,6 +131,151 @@ def recurrent(k):
     L = k.layers
     return k.models.Sequential([L.SimpleRNN(4, return_sequences=True, input_shape=(5, 3)),
                                 L.SimpleRNN(3, activation="hard_sigmoid", go_backwards=True)])
+
+
+def present(*calls):
+    """The tensors that the calls give; those that this Keras cannot make are told and left out."""
+    made = []
+    for call in calls:
+        try:
+            made.append(call())
+        except (AttributeError, TypeError, IndexError, NotImplementedError, ImportError) as problem:
+            print(f"left out: {type(problem).__name__}", str(problem).split("\n")[0], file=sys.stderr)
+    return made
+
+
+def sequences(k):
+    L, x = k.layers, k.layers.Input((8, 3))
+    return k.models.Model(x, present(
+        lambda: L.Conv1D(4, 3, padding="causal", dilation_rate=2)(x),
+        lambda: L.Conv1D(3, 2, strides=2, activation="elu")(x),
+        lambda: L.Conv1DTranspose(2, 3, strides=2, output_padding=1)(x),
+        lambda: L.SeparableConv1D(4, 3, depth_multiplier=2, padding="same")(x),
+        lambda: L.DepthwiseConv1D(3, depth_multiplier=2, dilation_rate=2)(x),
+        lambda: L.LocallyConnected1D(3, 3, strides=2, activation="tanh")(x),
+        lambda: L.LocallyConnected1D(3, 3, padding="same", implementation=2)(x),
+        lambda: L.LocallyConnected1D(3, 4, padding="same", implementation=3)(x),
+        lambda: L.Cropping1D((1, 2))(L.UpSampling1D(3)(x)),
+        lambda: L.ZeroPadding1D((2, 1))(L.SpatialDropout1D(0.2)(x)),
+        lambda: L.MaxPooling1D(3, strides=2, padding="valid")(x),
+        lambda: L.AveragePooling1D(2)(x),
+        lambda: L.GlobalMaxPooling1D()(x),
+        lambda: L.GlobalAveragePooling1D(keepdims=True)(x),
+        lambda: L.PReLU(shared_axes=[1])(L.Permute((2, 1))(x)),
+        lambda: L.Reshape((4, -1))(x)))
+
+
+def volumes(k):
+    L, x = k.layers, k.layers.Input((4, 3, 5, 2))
+    return k.models.Model(x, present(
+        lambda: L.Conv3D(3, (2, 3, 2), activation="relu")(x),
+        lambda: L.Conv3DTranspose(2, 2, strides=(1, 2, 1), output_padding=(0, 1, 0))(x),
+        lambda: L.Cropping3D(((1, 0), (0, 2), (1, 1)))(x),
+        lambda: L.GlobalAveragePooling3D(keepdims=True)(L.ZeroPadding3D((1, 0, 2))(x)),
+        lambda: L.GlobalMaxPooling3D()(L.UpSampling3D((1, 2, 2))(x)),
+        lambda: L.MaxPooling3D((2, 1, 3))(x),
+        lambda: L.AveragePooling3D(2, strides=(1, 2, 2))(x),
+        lambda: L.PReLU(shared_axes=[1, 2, 3])(L.SpatialDropout3D(0.2)(x))))
+
+
+def windows(k):
+    """What slides over images otherwise than a convolution does."""
+    L, x = k.layers, k.layers.Input((6, 5, 2))
+    resizes = k.backend.backend() != "theano"
+    return k.models.Model(x, present(
+        lambda: L.DepthwiseConv2D((3, 2), strides=2, depth_multiplier=2, activation="relu")(x),
+        lambda: L.SeparableConv2D(4, 3, dilation_rate=2)(x),
+        lambda: L.Conv2D(4, 3, groups=2)(x),
+        lambda: L.Conv2DTranspose(2, (3, 2), strides=2, output_padding=(1, 0))(x),
+        lambda: L.LocallyConnected2D(2, (3, 2), activation="relu")(x),
+        lambda: L.LocallyConnected2D(2, 3, strides=2, implementation=2)(x),
+        lambda: L.LocallyConnected2D(2, 3, padding="same", implementation=3)(x),
+        lambda: L.Cropping2D(((1, 0), (2, 1)))(x),
+        lambda: L.UpSampling2D((2, 3))(x),
+        *[lambda: L.UpSampling2D((2, 3), interpolation="bilinear")(x)] * resizes,
+        *[lambda: L.UpSampling2D(2, interpolation="bicubic")(x)] * resizes,
+        lambda: L.ZeroPadding2D((2, 1))(L.SpatialDropout2D(0.2)(x)),
+        lambda: L.MaxPooling2D(3, strides=2)(x),
+        lambda: L.GlobalAveragePooling2D()(x),
+        lambda: L.GlobalMaxPooling2D(keepdims=True)(x),
+        lambda: L.PReLU(shared_axes=[1, 2])(x)))
+
+
+def vectors(k):
+    L, x = k.layers, k.layers.Input((4, 6))
+    a, b = L.Dense(3, activation="selu")(x), L.Dense(3, activation="softsign")(x)
+    return k.models.Model(x, present(
+        lambda: L.ThresholdedReLU(0.3)(x),
+        lambda: L.ReLU(max_value=1.5, negative_slope=0.2, threshold=0.4)(x),
+        lambda: L.Softmax(axis=1)(x),
+        lambda: L.ELU(0.7)(x),
+        lambda: L.Activation("softplus")(x),
+        lambda: L.Activation(k.activations.exponential)(x),
+        lambda: L.Activation(k.activations.swish)(x),
+        lambda: L.Activation(k.activations.gelu)(x),
+        lambda: L.Dot(axes=1)([a, b]),
+        lambda: L.Dot(axes=(2, 2), normalize=True)([a, b]),
+        lambda: L.Subtract()([a, b]),
+        lambda: L.Minimum()([a, b]),
+        lambda: L.Concatenate(axis=1)([a, b]),
+        lambda: L.GaussianNoise(0.1)(L.GaussianDropout(0.2)(L.AlphaDropout(0.1)(x))),
+        lambda: L.ActivityRegularization(0.1)(L.RepeatVector(3)(L.Flatten()(x)))))
+
+
+def ids(k):
+    L, x = k.layers, k.layers.Input((5,), dtype="int32")
+    return k.models.Model(x, present(
+        lambda: L.Embedding(6, 3)(x),
+        lambda: L.CategoryEncoding(num_tokens=6, output_mode="multi_hot")(x),
+        lambda: L.CategoryEncoding(num_tokens=7, output_mode="count")(x),
+        lambda: L.IntegerLookup(vocabulary=[3, 1, 4])(x),
+        lambda: L.IntegerLookup(vocabulary=[3, 1], num_oov_indices=2, mask_token=0, output_mode="count")(x)))
+
+
+def normalized(k):
+    L, x = k.layers, k.layers.Input((4, 3, 6))
+    known = L.Normalization(axis=-1)
+    known.adapt(np.random.default_rng(1).normal(0.3, 2, (8, 4, 3, 6)).astype("float32"))
+    return k.models.Model(x, present(
+        lambda: L.LayerNormalization()(x),
+        lambda: L.LayerNormalization(axis=[1, 3], epsilon=1e-5, center=False)(x),
+        lambda: L.GroupNormalization(3, epsilon=0.01)(x),
+        lambda: L.GroupNormalization(1, axis=1, scale=False)(x),
+        lambda: L.UnitNormalization()(x),
+        lambda: L.UnitNormalization(axis=[1, 2])(x),
+        lambda: L.BatchNormalization(axis=1, center=False)(x),
+        lambda: L.Normalization(mean=0.5, variance=2.0)(x),
+        lambda: known(x)))
+
+
+def preprocessed(k):
+    """TensorFlow looks up bicubic weights at 1024 steps from pixel to pixel, so sizes are doubled there."""
+    L, x = k.layers, k.layers.Input((6, 7, 2))
+    return k.models.Model(x, present(
+        lambda: L.Resizing(4, 9)(x),
+        lambda: L.Resizing(8, 5, interpolation="nearest")(x),
+        lambda: L.Resizing(12, 14, interpolation="bicubic")(x),
+        lambda: L.Resizing(5, 3, crop_to_aspect_ratio=True)(x),
+        lambda: L.CenterCrop(3, 4)(x),
+        lambda: L.CenterCrop(8, 4)(x),
+        lambda: L.Rescaling([0.5, 2.0], offset=-0.2)(x),
+        lambda: L.RandomFlip()(L.RandomRotation(0.2)(L.RandomZoom(0.1)(x))),
+        lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7])(x),
+        lambda: L.Discretization(bin_boundaries=[0.0, 0.5], output_mode="multi_hot")(L.Flatten()(x))))
+
+
+def attended(k):
+    L, q = k.layers, k.layers.Input((4, 6))
+    v, key = L.Dense(6)(q), L.Dense(6)(q)
+    width = 4 if k.backend.backend() == "tensorflow" else 3  # that of keys, on jax
+    return k.models.Model(q, present(
+        lambda: L.EinsumDense("abc,cde->abde", output_shape=(None, 2, 3), bias_axes="e", activation="tanh")(q),
+        lambda: L.Attention(use_scale=True)([q, v, key]),
+        lambda: L.Attention(score_mode="concat")([q, v]),
+        lambda: L.AdditiveAttention()([q, v]),
+        lambda: L.MultiHeadAttention(2, 3)(q, v),
+        lambda: L.MultiHeadAttention(2, 3, value_dim=width, output_shape=5, use_bias=False)(q, v, key=key),
+        lambda: L.MultiHeadAttention(2, 2)(q, value=v, use_causal_mask=True)))
 
 
 def images1(k):
@@ -181,8 +334,12 @@ def randomise(model, rng):
     for variable, value in zip(model.weights, model.get_weights()):
         isSpread = "variance" in variable.name or "running_std" in variable.name
         fresh = rng.uniform(0.5, 2, value.shape) if isSpread else rng.normal(0.1, 0.6, value.shape)
-        values.append(fresh.astype("float32"))
+        isCount = value.dtype.kind != "f"
+        values.append(value if isCount else np.asarray(fresh, "float32"))
     model.set_weights(values)
+    for layer in model.layers:
+        if hasattr(layer, "finalize_state"):
+            layer.finalize_state()  # as a Keras does that loads the weights
 
 
 def turnKernels(model):
@@ -194,29 +351,47 @@ def turnKernels(model):
             layer.set_weights([kernel[:, :, ::-1, ::-1] if isFirst else kernel[::-1, ::-1], *rest])
 
 
+def makeInput(k, tensor, rng):
+    shape = tuple(tensor.shape) if isSince(k, 3) else k.backend.int_shape(tensor)
+    dtype = str(tensor.dtype if isSince(k, 2, 4) else k.backend.dtype(tensor))
+    values = rng.integers(0, 6, (BATCH, *shape[1:])) if "int" in dtype else rng.normal(0, 1, (BATCH, *shape[1:]))
+    return values.astype("int32" if "int" in dtype else "float32")
+
+
 def write(k, make, folder, rng):
-    version = k.__version__
     getattr(k.backend, "clear_session", lambda: None)()
     model = make(k)
     randomise(model, rng)
-    shapes = [tuple(t.shape)[1:] if not version.startswith(("1.", "2.0", "2.1", "2.2", "2.3")) else
-              k.backend.int_shape(t)[1:] for t in model.inputs]
-    inputs = [rng.normal(0, 1, (BATCH, *map(int, s))).astype("float32") for s in shapes]
+    inputs = [makeInput(k, tensor, rng) for tensor in model.inputs]
     answers = model.predict(inputs if len(inputs) > 1 else inputs[0])
     answers = answers if isinstance(answers, (list, tuple)) else [answers]
-    if version.startswith("1."):
+    if not isSince(k, 2):
         turnKernels(model)
     model.save(str(folder / "model.h5"))
     (folder / "model.json").write_text(model.to_json())
-    # "old.h5" is the layout of all versions until 2.12, "new.weights.h5" the one since.
-    if not version.startswith("3."):
+    if not isSince(k, 3):
         model.save_weights(str(folder / "old.h5"))
-    if version.startswith("3.") or k.__name__ == "tf_keras":
+    if isSince(k, 2, 12):
         model.save_weights(str(folder / "new.weights.h5"))
-    if k.__name__ == "tf_keras":
+    if isSince(k, 2, 12) and not isSince(k, 3):
         model.save(str(folder / "model.keras"))
     np.savez(folder / "inputs.npz", **{f"x{i}": np.asarray(x) for i, x in enumerate(inputs)})
     np.savez(folder / "expect.npz", **{f"y{i}": np.asarray(y) for i, y in enumerate(answers)})
+
+
+def chooseMakers(k):
+    if not isSince(k, 2):
+        return [images1, channelsFirst1, graph1, merged1, recurrent1]
+    makers = [images, graph, recurrent, sequences, volumes, windows, vectors, ids]
+    if k.backend.backend() != "tensorflow":
+        makers.append(channelsFirst)  # TensorFlow on a CPU has no such convolution
+    if isSince(k, 2, 2):
+        makers.append(transposed)  # no separable convolution on Theano before
+    if hasattr(k.layers, "SpectralNormalization"):
+        makers.append(spectral)
+    if isSince(k, 2, 4):
+        makers += [normalized, preprocessed, attended]
+    return makers
 
 
 def main():
@@ -225,25 +400,20 @@ def main():
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     reviveOldPython()
-    k = importlib.import_module(args.module)
-    for part in ("layers", "models", "backend"):
-        importlib.import_module(f"{args.module}.{part}")
-    makers = [images1, channelsFirst1, graph1, merged1, recurrent1] if k.__version__.startswith("1.") else \
-        [images, channelsFirst, transposed, graph, recurrent]
-    if hasattr(k.layers, "SpectralNormalization"):
-        makers.append(spectral)
-    if k.__version__.startswith(("2.0", "2.1")):
-        makers.remove(transposed)  # no separable convolution on Theano yet
     if args.module == "tf_keras":
-        makers.remove(channelsFirst)  # TensorFlow on a CPU has no such convolution
-    with zipfile.ZipFile(args.out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for make in makers:
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"  # parts of tf_keras ask tf.keras for classes
+    k = importlib.import_module(args.module)
+    for part in ("activations", "layers", "models", "backend"):
+        importlib.import_module(f"{args.module}.{part}")
+    with tarfile.open(args.out, "w:xz", preset=9) as archive:
+        for make in chooseMakers(k):
             with tempfile.TemporaryDirectory() as work:
                 write(k, make, Path(work), np.random.default_rng(7))
                 for file in sorted(Path(work).iterdir()):
-                    name = zipfile.ZipInfo(f"{make.__name__.rstrip('1')}/{file.name}")  # the same bytes each time
-                    name.compress_type = zipfile.ZIP_DEFLATED
-                    archive.writestr(name, file.read_bytes())
+                    data = file.read_bytes()
+                    member = tarfile.TarInfo(f"{make.__name__.rstrip('1')}/{file.name}")  # without date and owner
+                    member.size = len(data)
+                    archive.addfile(member, io.BytesIO(data))
 
 
 if __name__ == "__main__":
