@@ -209,7 +209,8 @@ static void narrowConstants(MutableArrayRef<Operand> operands, Type single) {
 bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const BoundCall &bound,
                                 const TensorValues &values, OperationState &state) {
   SmallVector<Operand> operands;
-  for (auto [key, given] : llvm::zip_equal(spec.getKeys(), bound))
+  for (auto [key, given] : llvm::zip_equal(spec.getKeys(), bound)) {
+    size_t before = operands.size();
     for (const Argument *argument :
          key.isOperand() ? ArrayRef(given) : ArrayRef<const Argument *>())
       if (const Json *wrong = flatten(*argument, key, values, builder, operands)) {
@@ -217,6 +218,9 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
                                   key.name, wrong->text(60)));
         return false;
       }
+    if (!key.presentFlag.empty() && operands.size() > before)
+      state.addAttribute(key.presentFlag, builder.getUnitAttr());
+  }
   if (operands.empty()) {
     report(layer, "is called without a tensor");
     return false;

@@ -73,6 +73,7 @@ public:
 
 private:
   void findCommonType();
+  bool isAbsent(const CallArgument &argument) const;
   Argument take(const CallArgument &argument);
   Argument takeList(const CallArgument &argument, size_t count);
   llvm::Error addConstant(const CallArgument &argument);
@@ -89,10 +90,17 @@ private:
 
 } // namespace
 
+/// Whether the argument is None, though others may follow.
+bool CallExporter::isAbsent(const CallArgument &argument) const {
+  return !argument.presentFlag.empty() && !layer->hasAttr(argument.presentFlag);
+}
+
 /// As bindOperands finds it.
 void CallExporter::findCommonType() {
   ValueRange rest = left;
   for (const CallArgument &argument : spec.getKeys()) {
+    if (isAbsent(argument))
+      continue;
     size_t count = argument.role == CallArgument::Role::Operand ? 1 : rest.size();
     for (Value value : argument.isOperand() ? rest.take_front(std::min(count, rest.size()))
                                             : rest.take_front(0)) {
@@ -158,6 +166,8 @@ llvm::Expected<Call> CallExporter::run() {
     if (!argument.isOperand()) {
       if (llvm::Error error = addConstant(argument))
         return std::move(error);
+    } else if (isAbsent(argument)) {
+      add(argument, Argument()); // Keras wants to be told None
     } else if (left.empty()) {
       byPosition = false;
     } else if (argument.role == CallArgument::Role::Operand) {

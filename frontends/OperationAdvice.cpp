@@ -20,23 +20,15 @@ std::string lith::frontends::adviseOnOperation(llvm::StringRef className) {
               "ViewAsReal", "Polar", "Angle"},
              "complex numbers are not compiled; a short transform can be a matrix product with its "
              "cosines and sines")
-      .Cases(
-          {"Sort", "Argsort", "Argpartition", "TopK", "InTopK", "Median", "Quantile", "Percentile",
-           "Nanmedian", "Nanquantile", "Nanpercentile", "SearchSorted"},
-          "sorting is not compiled: keras.ops.max, min and argmax are; return the scores and sort "
-          "them outside of the model")
+      .Cases({"Argpartition", "Nanmedian", "Nanquantile", "Nanpercentile"},
+             "use keras.ops.sort, argsort, top_k, median or quantile")
       .Cases({"CTCLoss", "CTCDecode", "BinaryCrossentropy", "CategoricalCrossentropy",
               "SparseCategoricalCrossentropy", "PSNR", "SSIM"},
              "losses and decoders belong outside of the model: let the model return what they take")
-      .Cases({"Resize", "AffineTransform", "MapCoordinates", "PerspectiveTransform", "GaussianBlur",
-              "ElasticTransform", "ScaleAndTranslate", "RGBToHSV", "HSVToRGB", "RGBToGrayscale",
-              "SobelEdges"},
-             "prepare images outside of the model, or use the layer for it (Resizing, "
-             "UpSampling2D, Conv2D)")
-      .Cases({"Conv", "DepthwiseConv", "SeparableConv", "ConvTranspose", "MaxPool", "AveragePool",
-              "AdaptiveMaxPool", "AdaptiveAveragePool", "BatchNorm", "Unfold", "Fold",
-              "ExtractPatches"},
-             "use the layer of that name")
+      .Cases({"AffineTransform", "MapCoordinates", "PerspectiveTransform", "ElasticTransform",
+              "ScaleAndTranslate"},
+             "prepare images outside of the model, or use keras.ops.image.resize")
+      .Case("Fold", "use keras.ops.conv_transpose")
       .Cases({"SegmentSum", "SegmentMax", "SegmentMin", "SegmentProd", "Scatter", "ScatterUpdate",
               "SliceUpdate"},
              "writing at computed places is not compiled: use keras.ops.one_hot and matmul, or "

@@ -160,10 +160,14 @@ struct CallArgument : ConfigKey {
   bool takesRest = false;
   /// Keras takes it by name alone.
   bool isKeywordOnly = false;
+  /// Operand: a flag of the op that says that the argument is there; it may be None, wherever it
+  /// stands.
+  std::string presentFlag;
 
   bool isOperand() const { return role != Role::Constant; }
   CallArgument &ofOwnType() { return hasOwnType = true, *this; }
   CallArgument &byKeyword() { return isKeywordOnly = true, *this; }
+  CallArgument &flagPresent(llvm::StringRef flag) { return presentFlag = flag.str(), *this; }
 };
 
 /// The arguments of a layer's call in the order of Keras's signature: tensors become operands, and

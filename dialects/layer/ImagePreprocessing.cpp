@@ -1,6 +1,7 @@
 // Image preprocessing layers. A resized axis reads, for each output, the few inputs around its
 // place; their weights depend on sizes alone, so that where these are known they are computed once.
 #include "dialects/layer/ImagePreprocessing.h"
+#include "dialects/layer/ImageOperations.h"
 #include "dialects/layer/Interpolation.h"
 #include "dialects/layer/Spatial.h"
 
@@ -224,10 +225,47 @@ Value resizeImage(OpBuilder &builder, Location loc, Value image, const Resize &r
 
 template <typename Op> Resize getResize(Op op) {
   unsigned first = firstSpatialDim(op.getDataFormat());
-  return {{first, first + 1},
-          {static_cast<int64_t>(op.getHeight()), static_cast<int64_t>(op.getWidth())},
-          nullptr,
-          false};
+  if constexpr (requires { op.getSize(); })
+    return {{first, first + 1}, {op.getSize()[0], op.getSize()[1]}, nullptr, false};
+  else
+    return {{first, first + 1},
+            {static_cast<int64_t>(op.getHeight()), static_cast<int64_t>(op.getWidth())},
+            nullptr,
+            false};
+}
+
+/// Constraints 4 to 7 of what resizes as it is told.
+template <typename Op> LogicalResult checkResizing(Op op) {
+  if (failed(checkInterpolation(op, op.getInterpolation(), op.getInput().getType())))
+    return failure();
+  if (op.getCropToAspectRatio() && op.getPadToAspectRatio())
+    return violates(op, 6) << "crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other";
+  if (op.getFillMode() != "constant")
+    return violates(op, 7) << "fill_mode must be constant, is '" << op.getFillMode() << "'";
+  return success();
+}
+
+template <typename Op> Value lowerResizing(Op op, OpBuilder &builder) {
+  Value image = op.getInput();
+  Resize resize = getResize(op);
+  resize.interpolation = findInterpolation(op.getInterpolation());
+  resize.antialias = op.getAntialias();
+  if (op.getCropToAspectRatio())
+    image = cropToAspectRatio(builder, op.getLoc(), image, resize);
+  if (op.getPadToAspectRatio())
+    image =
+        padToAspectRatio(builder, op.getLoc(), image, resize, op.getFillValue().convertToDouble());
+  return resizeImage(builder, op.getLoc(), image, resize);
+}
+
+void describeResizing(ConfigSpec &spec) {
+  spec.string("interpolation");
+  spec.boolean("crop_to_aspect_ratio");
+  spec.boolean("pad_to_aspect_ratio");
+  spec.string("fill_mode");
+  spec.floating("fill_value");
+  spec.boolean("antialias");
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
 }
 
 /// Constraints 2 and 3 of both, and the result type.
@@ -254,41 +292,41 @@ template <typename Op> LogicalResult inferResized(Op op, SmallVectorImpl<Type> &
 void ResizingOp::describeConfig(ConfigSpec &spec) {
   spec.integer("height");
   spec.integer("width");
-  spec.string("interpolation");
-  spec.boolean("crop_to_aspect_ratio");
-  spec.boolean("pad_to_aspect_ratio");
-  spec.string("fill_mode");
-  spec.floating("fill_value");
-  spec.boolean("antialias");
-  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+  describeResizing(spec);
 }
 
 LogicalResult ResizingOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType input = getInput().getType();
   if (input.getRank() != 4)
     return violates(*this, 1) << "input must have rank 4, is " << input;
-  if (failed(inferResized(*this, types)))
-    return failure();
-  if (failed(checkInterpolation(*this, getInterpolation(), input)))
-    return failure();
-  if (getCropToAspectRatio() && getPadToAspectRatio())
-    return violates(*this, 6) << "crop_to_aspect_ratio and pad_to_aspect_ratio exclude each other";
-  if (getFillMode() != "constant")
-    return violates(*this, 7) << "fill_mode must be constant, is '" << getFillMode() << "'";
-  return success();
+  return failure(failed(inferResized(*this, types)) || failed(checkResizing(*this)));
 }
 
 LogicalResult ResizingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value image = getInput();
-  Resize resize = getResize(*this);
-  resize.interpolation = findInterpolation(getInterpolation());
-  resize.antialias = getAntialias();
-  if (getCropToAspectRatio())
-    image = cropToAspectRatio(builder, getLoc(), image, resize);
-  if (getPadToAspectRatio())
-    image = padToAspectRatio(builder, getLoc(), image, resize, getFillValue().convertToDouble());
-  results.push_back(resizeImage(builder, getLoc(), image, resize));
-  return success();
+  return results.push_back(lowerResizing(*this, builder)), success();
+}
+
+//===-- Resize -------------------------------------------------------------------------------===//
+
+void OpsResizeOp::describeConfig(ConfigSpec &spec) {
+  spec.integers("size", 2);
+  describeResizing(spec);
+}
+
+LogicalResult OpsResizeOp::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType input = getInput().getType();
+  if (input.getRank() != 4)
+    return violates(*this, 1) << "images must have rank 4, is " << input;
+  if (!isDataFormat(getDataFormat()))
+    return violates(*this, 2) << "data_format must be channels_last or channels_first, is '"
+                              << getDataFormat() << "'";
+  if (!areAtLeast(getSize(), 2, 1))
+    return violates(*this, 3) << "size must have two positive numbers, is [" << getSize() << "]";
+  return failure(failed(inferResized(*this, types)) || failed(checkResizing(*this)));
+}
+
+LogicalResult OpsResizeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  return results.push_back(lowerResizing(*this, builder)), success();
 }
 
 //===-- CenterCrop

@@ -33,6 +33,14 @@ mlir::Value remapped(B &b, mlir::Value x, llvm::ArrayRef<int64_t> shape,
 
 llvm::SmallVector<mlir::AffineExpr> plainIndices(B &b, int64_t rank);
 
+/// x at `at`, in which place `axis` is an index as the user gave it: negative ones count from the
+/// end, and one that hits nothing picks NaN, the least integer or true.
+mlir::Value createPick(B &b, mlir::Value x, llvm::SmallVector<mlir::Value> at, int64_t axis,
+                       mlir::Value index);
+
+/// Rows of 0 and 1 along a new axis, as `element`: whether x is the row's class.
+mlir::Value createOneHot(B &b, mlir::Value x, int64_t classes, int64_t axis, mlir::Type element);
+
 } // namespace lith::layer
 
 #endif // LITH_DIALECTS_LAYER_MOVES_H

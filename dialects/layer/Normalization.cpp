@@ -3,6 +3,7 @@
 #include "dialects/layer/Children.h"
 #include "dialects/layer/DTypePolicy.h"
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/Normalize.h"
 #include "dialects/layer/Operations.h"
 #include "dialects/layer/Spatial.h"
 
@@ -64,51 +65,20 @@ LogicalResult BatchNormalizationOp::inferTypes(SmallVectorImpl<Type> &types) {
 }
 
 std::pair<Value, Value> BatchNormalizationOp::createScaleAndShift(OpBuilder &builder) {
-  Location loc = getLoc();
-  Value variance = findVariable(*this, "moving_variance");
-  Value scale = createElementwise(
-      builder, loc, variance, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        ImplicitLocOpBuilder b(at, nested);
-        Type type = e[0].getType();
-        Value epsilon = createConstant(b, at, type, getEpsilon().convertToDouble());
-        Value one = createConstant(b, at, type, 1.0);
-        Value deviation = math::SqrtOp::create(b, arith::AddFOp::create(b, e[0], epsilon));
-        return arith::DivFOp::create(b, one, deviation);
-      });
-  if (Value gamma = findVariable(*this, "gamma"))
-    scale = createElementwise(builder, loc, {scale, gamma},
-                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                return arith::MulFOp::create(nested, at, e[0], e[1]);
-                              });
-  Value mean = findVariable(*this, "moving_mean"), beta = findVariable(*this, "beta");
-  SmallVector<Value> inputs{mean, scale};
-  if (beta)
-    inputs.push_back(beta);
-  Value shift =
-      createElementwise(builder, loc, inputs, [](OpBuilder &nested, Location at, ValueRange e) {
-        ImplicitLocOpBuilder b(at, nested);
-        Value moved = arith::MulFOp::create(b, e[0], e[1]);
-        Value start = e.size() > 2 ? e[2] : createConstant(b, at, moved.getType(), 0.0);
-        return arith::SubFOp::create(b, start, moved).getResult();
-      });
-  return {scale, shift};
+  BatchStatistics statistics{findVariable(*this, "moving_mean"),
+                             findVariable(*this, "moving_variance"), findVariable(*this, "gamma"),
+                             findVariable(*this, "beta")};
+  return layer::createScaleAndShift(builder, getLoc(), statistics, getEpsilon().convertToDouble());
 }
 
 LogicalResult BatchNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   auto [scale, shift] = createScaleAndShift(builder);
-  AffineMap all = builder.getMultiDimIdentityMap(getInput().getType().getRank());
-  AffineMap along = all.getSubMap({getDimension()});
-  results.push_back(createMap(builder, getLoc(), {getInput(), scale, shift}, {all, along, along},
-                              tensor::getMixedSizes(builder, getLoc(), getInput()),
-                              getInput().getType().getElementType(),
-                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
-                                return arith::AddFOp::create(nested, at, scaled, e[2]);
-                              }));
+  results.push_back(
+      applyScaleAndShift(builder, getLoc(), getInput(), scale, shift, getDimension()));
   return success();
 }
 
-//===-- Moments ------------------------------------------------------------------------------===//
+//===-- Axes ---------------------------------------------------------------------------------===//
 
 namespace {
 
@@ -127,84 +97,6 @@ SmallVector<int64_t> resolveAxes(ArrayRef<int64_t> axes, RankedTensorType input)
 
 SmallVector<int64_t> sizesAt(RankedTensorType input, ArrayRef<int64_t> dims) {
   return llvm::map_to_vector(dims, [&](int64_t dim) { return input.getDimSize(dim); });
-}
-
-/// The mean of body(element) along `axes`.
-Value createMean(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
-                 llvm::function_ref<Value(OpBuilder &, Location, Value)> body = nullptr) {
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input), counted;
-  for (int64_t axis : axes)
-    counted.push_back(sizes[axis]);
-  Type element = getElementTypeOrSelf(input.getType());
-  Value count = createElementCount(builder, loc, counted, element);
-  return createElementwise(builder, loc, createSum(builder, loc, input, axes, body),
-                           [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                             return arith::DivFOp::create(nested, at, e[0], count);
-                           });
-}
-
-Value square(OpBuilder &builder, Location loc, Value element) {
-  return arith::MulFOp::create(builder, loc, element, element);
-}
-
-/// 1 / sqrt(element + epsilon)
-Value createInverseRoot(OpBuilder &builder, Location loc, Value squares, double epsilon) {
-  return createElementwise(
-      builder, loc, squares, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        ImplicitLocOpBuilder b(at, nested);
-        Type type = e[0].getType();
-        Value moved = arith::AddFOp::create(b, e[0], createConstant(b, at, type, epsilon));
-        return arith::DivFOp::create(b, createConstant(b, at, type, 1.0),
-                                     math::SqrtOp::create(b, moved));
-      });
-}
-
-/// The mean along `axes`, and 1 / sqrt(variance + epsilon).
-struct Moments {
-  Value mean, inverse;
-};
-
-Moments createMoments(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> axes,
-                      double epsilon) {
-  Value mean = createMean(builder, loc, input, axes);
-  Value centred = createMapWithReduced(builder, loc, input, mean, axes,
-                                       [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                         return arith::SubFOp::create(nested, at, e[0], e[1]);
-                                       });
-  Value variance = createMean(builder, loc, centred, axes, square);
-  return {mean, createInverseRoot(builder, loc, variance, epsilon)};
-}
-
-/// input * s + t, with s = inverse * gamma and t = beta - mean * s. `gamma` and `beta` may be null;
-/// they have the dimensions `own` of the input.
-Value applyMoments(OpBuilder &builder, Location loc, Value input, const Moments &moments,
-                   ArrayRef<int64_t> axes, Value gamma, Value beta, ArrayRef<int64_t> own) {
-  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
-  AffineMap all = builder.getMultiDimIdentityMap(rank);
-  SmallVector<unsigned> kept, ownDims(own.begin(), own.end());
-  for (int64_t dim = 0; dim < rank; ++dim)
-    if (!llvm::is_contained(axes, dim))
-      kept.push_back(dim);
-  SmallVector<Value> inputs{input, moments.mean, moments.inverse};
-  SmallVector<AffineMap> maps{all, all.getSubMap(kept), all.getSubMap(kept)};
-  for (Value variable : {gamma, beta}) {
-    if (!variable)
-      continue;
-    inputs.push_back(variable);
-    maps.push_back(all.getSubMap(ownDims));
-  }
-  return createMap(builder, loc, inputs, maps, tensor::getMixedSizes(builder, loc, input),
-                   getElementTypeOrSelf(input.getType()),
-                   [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                     ImplicitLocOpBuilder b(at, nested);
-                     Value scale = e[2];
-                     if (gamma)
-                       scale = arith::MulFOp::create(b, scale, e[3]);
-                     Value shift = arith::MulFOp::create(b, arith::NegFOp::create(b, e[1]), scale);
-                     if (beta)
-                       shift = arith::AddFOp::create(b, shift, e.back());
-                     return arith::AddFOp::create(b, arith::MulFOp::create(b, e[0], scale), shift);
-                   });
 }
 
 } // namespace
@@ -251,27 +143,10 @@ bool LayerNormalizationOp::mixesSamples() {
 }
 
 LogicalResult LayerNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Location loc = getLoc();
   SmallVector<int64_t> dims = resolveAxes(getAxis(), getInput().getType());
-  Moments moments = createMoments(builder, loc, getInput(), dims, getEpsilon().convertToDouble());
   Value gamma = findVariable(*this, "gamma"), beta = findVariable(*this, "beta");
-  if (!getRmsScaling()) {
-    results.push_back(applyMoments(builder, loc, getInput(), moments, dims, gamma, beta, dims));
-    return success();
-  }
-  AffineMap all = builder.getMultiDimIdentityMap(getInput().getType().getRank());
-  SmallVector<unsigned> own(dims.begin(), dims.end()), kept;
-  for (unsigned dim = 0; dim < all.getNumDims(); ++dim)
-    if (!llvm::is_contained(own, dim))
-      kept.push_back(dim);
-  results.push_back(createMap(builder, loc, {getInput(), moments.inverse, gamma},
-                              {all, all.getSubMap(kept), all.getSubMap(own)},
-                              tensor::getMixedSizes(builder, loc, getInput()),
-                              getInput().getType().getElementType(),
-                              [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                                Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
-                                return arith::MulFOp::create(nested, at, scaled, e[2]);
-                              }));
+  results.push_back(normalizeLayer(builder, getLoc(), getInput(), dims,
+                                   getEpsilon().convertToDouble(), gamma, beta, getRmsScaling()));
   return success();
 }
 
@@ -371,31 +246,9 @@ bool RMSNormalizationOp::mixesSamples() {
 }
 
 LogicalResult RMSNormalizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Location loc = getLoc();
-  RankedTensorType input = getInput().getType();
-  SmallVector<int64_t> dims = resolveAxes(getAxis(), input);
-  Value mean = createMean(builder, loc, getInput(), dims, square);
-  Value inverse = createInverseRoot(builder, loc, mean, getEpsilon().convertToDouble());
-  AffineMap all = builder.getMultiDimIdentityMap(input.getRank());
-  SmallVector<unsigned> kept;
-  for (int64_t dim = 0; dim < input.getRank(); ++dim)
-    if (!llvm::is_contained(dims, dim))
-      kept.push_back(dim);
-  ArrayRef<int64_t> shape = getScale().getType().getShape();
-  SmallVector<AffineExpr> read;
-  for (auto [i, size] : llvm::enumerate(shape)) {
-    int64_t dim = input.getRank() - static_cast<int64_t>(shape.size() - i);
-    bool isStretched = size == 1 && input.getDimSize(dim) != 1;
-    read.push_back(isStretched ? builder.getAffineConstantExpr(0) : builder.getAffineDimExpr(dim));
-  }
-  results.push_back(
-      createMap(builder, loc, {getInput(), inverse, getScale()},
-                {all, all.getSubMap(kept), AffineMap::get(input.getRank(), 0, read, getContext())},
-                tensor::getMixedSizes(builder, loc, getInput()), input.getElementType(),
-                [](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                  Value scaled = arith::MulFOp::create(nested, at, e[0], e[1]);
-                  return arith::MulFOp::create(nested, at, scaled, e[2]);
-                }));
+  results.push_back(normalizeRootMeanSquare(builder, getLoc(), getInput(),
+                                            resolveAxes(getAxis(), getInput().getType()),
+                                            getEpsilon().convertToDouble(), getScale()));
   return success();
 }
 

@@ -29,8 +29,10 @@ template <typename Op> RankedTensorType pickedType(Op op) {
 
 bool isInteger(Value indices) { return typeOf(indices).getElementType().isSignlessInteger(); }
 
+} // namespace
+
 /// What an index that hits nothing picks.
-Value missing(B &b, Type type) {
+static Value missing(B &b, Type type) {
   if (isa<FloatType>(type))
     return createConstant(b, b.getLoc(), type, std::numeric_limits<double>::quiet_NaN());
   if (type.isInteger(1))
@@ -39,8 +41,7 @@ Value missing(B &b, Type type) {
       b, IntegerAttr::get(type, APInt::getSignedMinValue(type.getIntOrFloatBitWidth())));
 }
 
-/// x at `at`, in which place `axis` is an index as the user gave it.
-Value pick(B &b, Value x, SmallVector<Value> at, int64_t axis, Value index) {
+Value lith::layer::createPick(B &b, Value x, SmallVector<Value> at, int64_t axis, Value index) {
   int64_t size = typeOf(x).getDimSize(axis);
   auto number = [&](int64_t n) -> Value { return arith::ConstantIndexOp::create(b, n); };
   // Clamped before anything is added, so that no index is too wide for what follows.
@@ -63,8 +64,6 @@ Value pick(B &b, Value x, SmallVector<Value> at, int64_t axis, Value index) {
   Value element = tensor::ExtractOp::create(b, x, at);
   return arith::SelectOp::create(b, isInside, element, missing(b, element.getType()));
 }
-
-} // namespace
 
 //===-- Take ----------------------------------------------------------------------------------===//
 
@@ -105,7 +104,7 @@ LogicalResult OpsTakeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
                     from.push_back(dim == axis ? Value()
                                                : Value(linalg::IndexOp::create(
                                                      inner, dim < axis ? dim : dim + count - 1)));
-                  return pick(inner, x, from, axis, e[0]);
+                  return createPick(inner, x, from, axis, e[0]);
                 }));
   return success();
 }
@@ -151,7 +150,7 @@ LogicalResult OpsTakeAlongAxisOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
                                       typeOf(x).getDimSize(dim) == 1
                                           ? Value(arith::ConstantIndexOp::create(inner, 0))
                                           : Value(linalg::IndexOp::create(inner, dim)));
-                                return pick(inner, x, from, axis, e[0]);
+                                return createPick(inner, x, from, axis, e[0]);
                               }));
   return success();
 }
@@ -184,16 +183,13 @@ LogicalResult OpsOneHotOp::inferTypes(SmallVectorImpl<Type> &types) {
 bool OpsOneHotOp::mixesSamples() {
   return hasOpenBatch(getX()) && normalizeAxis(getAxis(), getX().getType().getRank() + 1) == 0;
 }
-LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  B b(getLoc(), builder);
-  int64_t rank = getX().getType().getRank(), axis = *normalizeAxis(getAxis(), rank + 1);
-  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, getLoc(), getX());
-  sizes.insert(sizes.begin() + axis, b.getIndexAttr(getNumClasses()));
-  AffineMap map = b.getMultiDimIdentityMap(rank + 1).dropResult(axis);
-  Type element = typeOf(getResult()).getElementType();
-  results.push_back(createMap(
-      b, getLoc(), getX(), map, sizes, element,
-      [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+Value lith::layer::createOneHot(B &b, Value x, int64_t classes, int64_t axis, Type element) {
+  Location loc = b.getLoc();
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(b, loc, x);
+  sizes.insert(sizes.begin() + axis, b.getIndexAttr(classes));
+  AffineMap map = b.getMultiDimIdentityMap(sizes.size()).dropResult(axis);
+  return createMap(
+      b, loc, x, map, sizes, element, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
         B inner(at, nested);
         Value number = arith::IndexCastOp::create(inner, inner.getI32Type(),
                                                   linalg::IndexOp::create(inner, axis));
@@ -205,7 +201,12 @@ LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
                 ? Value(arith::CmpFOp::create(inner, arith::CmpFPredicate::OEQ, value, here))
                 : Value(arith::CmpIOp::create(inner, arith::CmpIPredicate::eq, value, here));
         return convertElement(inner, at, hit, element);
-      }));
+      });
+}
+LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  B b(getLoc(), builder);
+  int64_t axis = *normalizeAxis(getAxis(), getX().getType().getRank() + 1);
+  results.push_back(createOneHot(b, getX(), getNumClasses(), axis, elementOf(getResult())));
   return success();
 }
 

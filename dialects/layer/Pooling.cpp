@@ -1,5 +1,7 @@
-// Pooling layers: config keys, shape rules and lowering, for any number of spatial dimensions.
+// Pooling layers, and the operations that pool: config keys, shape rules and lowering, for any
+// number of spatial dimensions.
 #include "dialects/layer/Pooling.h"
+#include "dialects/layer/NeuralOperations.h"
 #include "dialects/layer/Spatial.h"
 
 #include <limits>
@@ -27,11 +29,32 @@ Value toFloat(OpBuilder &builder, Location loc, Value index, Type type) {
   return arith::SIToFPOp::create(builder, loc, type, integer);
 }
 
+/// The operations of keras.ops serve all numbers of spatial dimensions; those of an input of
+/// another rank are 0.
+template <typename PoolingOp>
+constexpr bool isOperation = llvm::is_one_of<PoolingOp, OpsMaxPoolOp, OpsAveragePoolOp,
+                                             OpsAdaptiveMaxPoolOp, OpsAdaptiveAveragePoolOp>::value;
+
+template <typename PoolingOp> unsigned getSpatialRank(PoolingOp op) {
+  int64_t rank = op.getInput().getType().getRank();
+  return rank < 3 || rank > 5 ? 0 : rank - 2;
+}
+
+/// One number for each axis.
+template <typename PoolingOp>
+SmallVector<int64_t> getNumbers(PoolingOp op, ArrayRef<int64_t> numbers) {
+  if constexpr (isOperation<PoolingOp>)
+    return spread(numbers, getSpatialRank(op));
+  return SmallVector<int64_t>(numbers);
+}
+
 /// What all pooling layers ask of their input.
 template <typename PoolingOp> LogicalResult checkInput(PoolingOp op, unsigned rank) {
   RankedTensorType input = op.getInput().getType();
-  if (input.getRank() == rank + 2 && isa<FloatType>(input.getElementType()))
+  if (rank > 0 && input.getRank() == rank + 2 && isa<FloatType>(input.getElementType()))
     return success();
+  if constexpr (isOperation<PoolingOp>)
+    return violates(op, 1) << "inputs must have rank 3, 4 or 5 and float elements, is " << input;
   return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
                          << input;
 }
@@ -47,8 +70,8 @@ template <typename PoolingOp> LogicalResult checkDataFormat(PoolingOp op) {
 //===-- Windows ------------------------------------------------------------------------------===//
 
 template <typename PoolingOp> Window getWindow(PoolingOp op) {
-  SmallVector<int64_t> size(op.getPoolSize()), ones(size.size(), 1);
-  SmallVector<int64_t> strides(op.getStrides() ? *op.getStrides() : op.getPoolSize());
+  SmallVector<int64_t> size = getNumbers(op, op.getPoolSize()), ones(size.size(), 1);
+  SmallVector<int64_t> strides = op.getStrides() ? getNumbers(op, *op.getStrides()) : size;
   return {size, strides, ones, getEdges(op.getPadding())};
 }
 
@@ -242,11 +265,12 @@ LogicalResult inferAdaptivePooling(PoolingOp op, unsigned rank, SmallVectorImpl<
   RankedTensorType input = op.getInput().getType();
   if (failed(checkInput(op, rank)) || failed(checkDataFormat(op)))
     return failure();
-  if (!areAtLeast(op.getOutputSize(), rank, 1))
+  SmallVector<int64_t> counts = getNumbers(op, op.getOutputSize());
+  if (!areAtLeast(counts, rank, 1))
     return violates(op, 3) << "output_size must have " << rank << " positive numbers, is ["
                            << op.getOutputSize() << "]";
   SmallVector<int64_t> shape(input.getShape());
-  llvm::copy(op.getOutputSize(), shape.begin() + firstSpatialDim(op.getDataFormat()));
+  llvm::copy(counts, shape.begin() + firstSpatialDim(op.getDataFormat()));
   types.push_back(input.clone(shape));
   return success();
 }
@@ -318,7 +342,7 @@ Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim
 template <typename PoolingOp>
 Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Value result = op.getInput();
-  for (auto [axis, count] : llvm::enumerate(op.getOutputSize())) {
+  for (auto [axis, count] : llvm::enumerate(getNumbers(op, op.getOutputSize()))) {
     unsigned dim = firstSpatialDim(op.getDataFormat()) + axis;
     if (op.getInput().getType().getDimSize(dim) != count)
       result = poolAdaptively(builder, op.getLoc(), result, dim, count, isAverage);
@@ -328,7 +352,40 @@ Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
 
 } // namespace
 
-//===-- The ops ------------------------------------------------------------------------------===//
+//===-- Operations ---------------------------------------------------------------------------===//
+
+#define LITH_POOL_OPERATION(Op, Kind, isAverage)                                                   \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return infer##Kind##Pooling(*this, getSpatialRank(*this), types);                              \
+  }                                                                                                \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return results.push_back(lower##Kind##Pooling(*this, builder, isAverage)), success();          \
+  }
+LITH_POOL_OPERATION(OpsMaxPoolOp, Window, false)
+LITH_POOL_OPERATION(OpsAveragePoolOp, Window, true)
+LITH_POOL_OPERATION(OpsAdaptiveMaxPoolOp, Adaptive, false)
+LITH_POOL_OPERATION(OpsAdaptiveAveragePoolOp, Adaptive, true)
+#undef LITH_POOL_OPERATION
+
+static void describeFormat(ConfigSpec &spec) {
+  spec.string("data_format", {"channels_last", "channels_first"}).orNull();
+}
+static void describeWindows(ConfigSpec &spec) {
+  spec.integers("pool_size").orBare();
+  spec.integers("strides").orNull().orBare();
+  spec.string("padding", {"valid", "same"});
+  describeFormat(spec);
+}
+static void describeCounts(ConfigSpec &spec) {
+  spec.integers("output_size").orBare();
+  describeFormat(spec);
+}
+void OpsMaxPoolOp::describeConfig(ConfigSpec &spec) { describeWindows(spec); }
+void OpsAveragePoolOp::describeConfig(ConfigSpec &spec) { describeWindows(spec); }
+void OpsAdaptiveMaxPoolOp::describeConfig(ConfigSpec &spec) { describeCounts(spec); }
+void OpsAdaptiveAveragePoolOp::describeConfig(ConfigSpec &spec) { describeCounts(spec); }
+
+//===-- The layers ---------------------------------------------------------------------------===//
 
 // Every rank of a pooling answers the interface with the functions above: Window, Global, Adaptive.
 #define LITH_POOLING(Op, Kind, rank, isAverage)                                                    \

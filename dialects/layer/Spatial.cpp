@@ -41,6 +41,11 @@ SmallVector<ReassociationIndices> groupsJoining(unsigned rank, unsigned dim) {
 
 } // namespace
 
+SmallVector<int64_t> spread(ArrayRef<int64_t> numbers, unsigned rank) {
+  return numbers.size() == 1 ? SmallVector<int64_t>(rank, numbers.front())
+                             : SmallVector<int64_t>(numbers);
+}
+
 int64_t Window::positions(unsigned axis, int64_t input) const {
   if (ShapedType::isDynamic(input))
     return input;

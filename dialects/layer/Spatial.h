@@ -23,6 +23,9 @@ struct Window {
   int64_t positions(unsigned axis, int64_t input) const;
 };
 
+/// `rank` numbers: one alone serves all axes.
+llvm::SmallVector<int64_t> spread(llvm::ArrayRef<int64_t> numbers, unsigned rank);
+
 /// Elements that surround the spatial dimensions.
 struct Padding {
   llvm::SmallVector<mlir::OpFoldResult> low, high;

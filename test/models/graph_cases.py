@@ -124,6 +124,89 @@ SHAPES = {
 RNG_MATRIX = RNG.normal(size=(6, 5)).astype("float32")
 del SHAPES["matmul_const"]
 
+IMAGE, FIRST, SERIES = (7, 6, 4), (4, 7, 6), (9, 4)
+
+
+def kernel(*shape):
+    return np.random.default_rng(sum(shape)).normal(0, 0.4, shape).astype("float32")
+
+
+def positive(n):
+    return np.abs(kernel(n)) + 0.5
+
+
+# Functions of keras.ops.nn with windows, kernels and heads.
+NEURAL = {
+    "max_pool": ([IMAGE], lambda x: ops.max_pool(x, 2, 2)), "max_pool_same": ([IMAGE], lambda x: ops.max_pool(x, 3, 2, "same")),
+    "max_pool_1d": ([SERIES], lambda x: ops.max_pool(x, 3, 1)), "average_pool": ([IMAGE], lambda x: ops.average_pool(x, 2, 1, "same")),
+    "average_pool_1d": ([SERIES], lambda x: ops.average_pool(x, 2, 2)),
+    "conv": ([IMAGE], lambda x: ops.conv(x, kernel(3, 3, 4, 5), 2, "same")),
+    "conv_groups": ([IMAGE], lambda x: ops.conv(x, kernel(3, 2, 2, 6), dilation_rate=2)),
+    "conv_1d": ([SERIES], lambda x: ops.conv(x, kernel(3, 4, 5))), "conv_of_tensors": ([IMAGE], lambda x: ops.conv(x, ops.tanh(ops.convert_to_tensor(kernel(2, 2, 4, 3))))),
+    "depthwise_conv": ([IMAGE], lambda x: ops.depthwise_conv(x, kernel(3, 3, 4, 2), padding="same")),
+    "separable_conv": ([IMAGE], lambda x: ops.separable_conv(x, kernel(3, 3, 4, 2), kernel(1, 1, 8, 5))),
+    "conv_transpose": ([IMAGE], lambda x: ops.conv_transpose(x, kernel(3, 3, 5, 4), 2, "same")),
+    "conv_transpose_padding": ([IMAGE], lambda x: ops.conv_transpose(x, kernel(3, 3, 5, 4), 3, output_padding=1)),
+    "unfold": ([FIRST], lambda x: ops.unfold(x, 3, dilation=1, padding=1, stride=2)),
+    "depth_to_space": ([IMAGE], lambda x: ops.depth_to_space(x, 2)), "space_to_depth": ([(6, 4, 3)], lambda x: ops.space_to_depth(x, 2)),
+    "depth_to_space_first": ([FIRST], lambda x: ops.depth_to_space(x, 2, "channels_first")),
+    "space_to_depth_first": ([(3, 6, 4)], lambda x: ops.space_to_depth(x, 2, "channels_first")),
+    "batch_normalization": ([IMAGE], lambda x: ops.batch_normalization(x, kernel(4), positive(4), -1, kernel(4), positive(4))),
+    "batch_normalization_scale": ([IMAGE], lambda x: ops.batch_normalization(x, kernel(7), positive(7), 1, scale=positive(7))),
+    "layer_normalization": ([X], lambda x: ops.layer_normalization(x, positive(6), kernel(6))),
+    "layer_normalization_axes": ([IMAGE], lambda x: ops.layer_normalization(x, kernel(6, 4), axis=[2, 3], epsilon=1e-3)),
+    "layer_normalization_plain": ([X], lambda x: ops.layer_normalization(x)),
+    "rms_normalization": ([X], lambda x: ops.rms_normalization(x, positive(6))),
+    "rms_normalization_plain": ([X], lambda x: ops.rms_normalization(x, axis=[1, 2])),
+    "attention": ([(5, 4, 3), (6, 4, 3)], lambda q, k: ops.dot_product_attention(q, k, k * 0.5)),
+    "attention_causal": ([(5, 4, 3)], lambda q: ops.dot_product_attention(q, q, q + 1, is_causal=True, scale=0.3)),
+    "attention_bias": ([(5, 4, 3), (6, 4, 3)], lambda q, k: ops.dot_product_attention(q, k, k, bias=kernel(1, 4, 5, 6))),
+    "attention_mask": ([(5, 4, 3), (6, 4, 3)], lambda q, k: ops.dot_product_attention(q, k, k, mask=kernel(1, 1, 5, 6) > -0.2)),
+    "attention_groups": ([(5, 4, 3), (6, 2, 3)], lambda q, k: ops.dot_product_attention(q, k, k, is_causal=True)),
+    "multi_hot": ([X], lambda x: ops.multi_hot(ops.cast(ops.abs(x) * 3, "int32"), 5)),
+    "sparsemax": ([X], ops.sparsemax), "sparsemax_1": ([X], lambda x: ops.sparsemax(x, axis=1)),
+}
+
+# Functions of keras.ops.image.
+IMAGES = {
+    "resize": ([IMAGE], lambda x: ops.image.resize(x, (5, 9))), "resize_nearest": ([IMAGE], lambda x: ops.image.resize(x, (14, 3), "nearest")),
+    "resize_crop": ([IMAGE], lambda x: ops.image.resize(x, (4, 8), "bicubic", antialias=True, crop_to_aspect_ratio=True)),
+    "resize_pad": ([FIRST], lambda x: ops.image.resize(x, (10, 6), pad_to_aspect_ratio=True, fill_value=0.5, data_format="channels_first")),
+    "rgb_to_grayscale": ([(5, 5, 3)], ops.image.rgb_to_grayscale),
+    "grayscale_first": ([(3, 5, 5)], lambda x: ops.image.rgb_to_grayscale(x, data_format="channels_first")),
+    "rgb_to_hsv": ([(5, 5, 3)], lambda x: ops.image.rgb_to_hsv(ops.sigmoid(x))),
+    "hsv_to_rgb": ([(5, 5, 3)], lambda x: ops.image.hsv_to_rgb(ops.sigmoid(x))),
+    "hsv_first": ([(3, 5, 5)], lambda x: ops.image.hsv_to_rgb(ops.image.rgb_to_hsv(ops.abs(x), "channels_first"), "channels_first")),
+    "pad_images": ([IMAGE], lambda x: ops.image.pad_images(x, 1, 2, 0, 1)),
+    "pad_images_to": ([IMAGE], lambda x: ops.image.pad_images(x, top_padding=2, right_padding=1, target_height=10, target_width=9)),
+    "crop_images": ([IMAGE], lambda x: ops.image.crop_images(x, 1, 2, 0, 1)),
+    "crop_images_to": ([FIRST], lambda x: ops.image.crop_images(x, top_cropping=2, left_cropping=1, target_height=4, target_width=3, data_format="channels_first")),
+    "extract_patches": ([IMAGE], lambda x: ops.image.extract_patches(x, 3, 2, padding="same")),
+    "extract_patches_dilated": ([IMAGE], lambda x: ops.image.extract_patches(x, (2, 3), 1, dilation_rate=2)),
+    "extract_patches_first": ([FIRST], lambda x: ops.image.extract_patches(x, 2, data_format="channels_first")),
+    "gaussian_blur": ([IMAGE], lambda x: ops.image.gaussian_blur(x, (5, 3), (1.5, 0.8))),
+    "sobel_edges": ([IMAGE], ops.image.sobel_edges), "sobel_first": ([FIRST], lambda x: ops.image.sobel_edges(x, "channels_first")),
+}
+
+# Functions that compare all elements along an axis.
+SORTING = {
+    "sort": ([X], ops.sort), "sort_1": ([X], lambda x: ops.sort(ops.floor(x), axis=1)), "argsort": ([X], ops.argsort),
+    "argsort_ties": ([X], lambda x: ops.argsort(ops.cast(x * 2, "int32"), axis=1)),
+    "top_k": ([X], lambda x: ops.top_k(x, 3)[0]), "top_k_places": ([X], lambda x: ops.top_k(ops.round(x), 4)[1]),
+    "sort_nan": ([X], lambda x: ops.sort(ops.log(x))), "top_k_nan": ([X], lambda x: ops.top_k(ops.log(x), 2)[1]),
+    "in_top_k": ([(5,), (5, 6)], lambda x, y: ops.in_top_k(ops.cast(ops.abs(x) * 4, "int32"), y, 2)),
+    "median": ([X], lambda x: ops.median(x, axis=-1)), "median_axes": ([X], lambda x: ops.median(x, axis=[1, 2], keepdims=True)),
+    "median_nan": ([X], lambda x: ops.median(ops.log(x + 1), axis=1)),
+    "quantile": ([X], lambda x: ops.quantile(x, 0.3, axis=1)), "percentile": ([X], lambda x: ops.percentile(x, 40, axis=2, method="nearest")),
+    "percentile_lower": ([X], lambda x: ops.percentile(x, 37.5, axis=2, method="lower", keepdims=True)),
+    "searchsorted": ([X], lambda x: ops.searchsorted(np.array([-1, 0, 0.5, 1], "float32"), x)),
+    "searchsorted_right": ([X], lambda x: ops.searchsorted(np.array([-1, 0, 1], "int32"), ops.cast(x, "int32"), side="right")),
+    "digitize": ([X], lambda x: ops.digitize(x, np.array([-1, 0, 0.5, 1], "float32"))),
+    "digitize_falling": ([X], lambda x: ops.digitize(x, np.array([1, 0.5, -1], "float32"))),
+    "isin": ([X], lambda x: ops.isin(ops.round(x), np.array([[0, 2]], "float32"))),
+    "isin_not": ([X], lambda x: ops.isin(ops.cast(x, "int32"), np.array([0, 2], "int32"), invert=True)),
+}
+
 # What mixes samples: the batch stays symbolic.
 MIXING = {
     # A value a sample, and no other dimension.

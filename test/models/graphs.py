@@ -158,6 +158,7 @@ def main():
     args = parser.parse_args()
     checker = Checker(args)
     groups = {"elements": graph_cases.ELEMENTS, "reductions": graph_cases.REDUCTIONS, "shapes": graph_cases.SHAPES,
+              "neural": graph_cases.NEURAL, "images": graph_cases.IMAGES, "sorting": graph_cases.SORTING,
               "mixing": graph_cases.MIXING, "notReloaded": graph_cases.NOT_RELOADED}
     for name, cases in groups.items():
         if not args.only or name in args.only.split(","):
