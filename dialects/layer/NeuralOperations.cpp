@@ -45,13 +45,10 @@ LogicalResult checkTypes(Operation *op) {
   return breaks(op, 1) << "operands must have one float type, are " << op->getOperandTypes();
 }
 
-/// The sorted axes of a normalisation; none where they are wrong.
-std::optional<Shape> sortedAxes(RankedTensorType x, ArrayRef<int64_t> given) {
-  std::optional<Shape> axes = namedAxes(given, x.getRank());
-  if (!axes || axes->empty())
-    return std::nullopt;
-  llvm::sort(*axes);
-  return axes;
+/// The axes of a normalisation, in order; none where they are wrong.
+std::optional<Shape> axesToNormalize(RankedTensorType x, ArrayRef<int64_t> given) {
+  std::optional<Shape> axes = sortedAxes(given, x.getRank());
+  return axes && !axes->empty() ? axes : std::nullopt;
 }
 
 } // namespace
@@ -104,7 +101,7 @@ LogicalResult OpsLayerNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (failed(checkOptions(*this, size_t(getHasGamma()) + size_t(getHasBeta()))) ||
       failed(checkTypes(*this)))
     return failure();
-  std::optional<Shape> axes = sortedAxes(x, getAxis());
+  std::optional<Shape> axes = axesToNormalize(x, getAxis());
   if (!axes || !areKnown(x, *axes))
     return breaks(*this, 2) << "axis [" << getAxis() << "] does not name axes of known size of "
                             << x;
@@ -119,13 +116,13 @@ LogicalResult OpsLayerNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsLayerNormOp::mixesSamples() {
-  return llvm::is_contained(*sortedAxes(getX().getType(), getAxis()), 0);
+  return llvm::is_contained(*axesToNormalize(getX().getType(), getAxis()), 0);
 }
 LogicalResult OpsLayerNormOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   ValueRange options = getOptions();
   Value gamma = takeOption(options, getHasGamma()), beta = takeOption(options, getHasBeta());
   results.push_back(normalizeLayer(builder, getLoc(), getX(),
-                                   *sortedAxes(getX().getType(), getAxis()),
+                                   *axesToNormalize(getX().getType(), getAxis()),
                                    getEpsilon().convertToDouble(), gamma, beta, getRmsScaling()));
   return success();
 }
@@ -138,7 +135,7 @@ LogicalResult OpsRMSNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   if (failed(checkOptions(*this, size_t(getHasScale()))) || failed(checkTypes(*this)))
     return failure();
-  std::optional<Shape> axes = sortedAxes(x, getAxis());
+  std::optional<Shape> axes = axesToNormalize(x, getAxis());
   if (!axes || !areKnown(x, *axes))
     return breaks(*this, 2) << "axis [" << getAxis() << "] does not name axes of known size of "
                             << x;
@@ -151,14 +148,14 @@ LogicalResult OpsRMSNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsRMSNormOp::mixesSamples() {
-  return llvm::is_contained(*sortedAxes(getX().getType(), getAxis()), 0) ||
+  return llvm::is_contained(*axesToNormalize(getX().getType(), getAxis()), 0) ||
          detail::mixesElements(*this);
 }
 LogicalResult OpsRMSNormOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   ValueRange options = getOptions();
-  results.push_back(
-      normalizeRootMeanSquare(builder, getLoc(), getX(), *sortedAxes(getX().getType(), getAxis()),
-                              getEpsilon().convertToDouble(), takeOption(options, getHasScale())));
+  results.push_back(normalizeRootMeanSquare(
+      builder, getLoc(), getX(), *axesToNormalize(getX().getType(), getAxis()),
+      getEpsilon().convertToDouble(), takeOption(options, getHasScale())));
   return success();
 }
 

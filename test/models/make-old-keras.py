@@ -244,7 +244,6 @@ def normalized(k):
         lambda: L.UnitNormalization()(x),
         lambda: L.UnitNormalization(axis=[1, 2])(x),
         lambda: L.BatchNormalization(axis=1, center=False)(x),
-        lambda: L.Normalization(mean=0.5, variance=2.0)(x),
         lambda: known(x)))
 
 
@@ -259,6 +258,7 @@ def preprocessed(k):
         lambda: L.CenterCrop(3, 4)(x),
         lambda: L.CenterCrop(8, 4)(x),
         lambda: L.Rescaling([0.5, 2.0], offset=-0.2)(x),
+        lambda: L.Normalization(mean=0.5, variance=2.0)(x),
         lambda: L.RandomFlip()(L.RandomRotation(0.2)(L.RandomZoom(0.1)(x))),
         lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7])(x),
         lambda: L.Discretization(bin_boundaries=[0.0, 0.5], output_mode="multi_hot")(L.Flatten()(x))))
