@@ -94,7 +94,8 @@ LogicalResult MemoryWriter::createFunction() {
   return success();
 }
 
-/// @resolve, where outputs have dimensions of their own, and @arena_size, where it is no constant.
+/// @resolve, where outputs have dimensions of their own, @differences, where sizes have to be
+/// equal, and @arena_size, where it is no constant.
 void MemoryWriter::addSizeFunctions() {
   SmallVector<StringRef> names(shapes.getNames().begin(), shapes.getNames().end());
   unsigned given = names.size();
@@ -123,6 +124,8 @@ void MemoryWriter::addSizeFunctions() {
   };
   if (dims.size() > given)
     addFunction("resolve", ArrayRef(dims).drop_front(given));
+  if (auto differences = function->getAttrOfType<AffineMapAttr>("kernel.dim_differences"))
+    addFunction("differences", differences.getValue().getResults());
   if (!isa<AffineConstantExpr>(layout.getTotal()))
     addFunction("arena_size", layout.getTotal());
 }

@@ -143,6 +143,16 @@ def FindMultiples : Pass<"linalg-find-multiples", "::mlir::ModuleOp"> {
   }];
 }
 
+def FindEqualSizes : Pass<"linalg-find-equal-sizes", "::mlir::ModuleOp"> {
+  let summary = "Find what dynamic sizes must be equal";
+  let description = [{
+    Two operands of one loop, or of a concatenation beside its axis, have equal sizes; where these are different formulas of the function's
+    dynamic dimensions, only a call can tell. Functions get `kernel.dim_differences`, a map from the dimensions to numbers that must be 0; a
+    library refuses calls in which one is not, before anything is read. find_equal_sizes_c1: the difference of two sizes that meet is no
+    constant other than 0.
+  }];
+}
+
 def HoistPrepare : Pass<"linalg-hoist-prepare", "::mlir::ModuleOp"> {
   let summary = "Move work on weights alone to @prepare";
   let description = [{

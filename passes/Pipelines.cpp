@@ -27,6 +27,7 @@ void addLayerToLinalg(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createCSEPass());
   passes.addPass(createOutlineRun());
   passes.addPass(createFindMultiples());
+  passes.addPass(createFindEqualSizes());
   if (options.optLevel > 1)
     passes.addPass(createPackLayouts());
   if (options.optLevel > 0) {

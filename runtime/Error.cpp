@@ -36,7 +36,8 @@ int lith::runtime::failInCall(int status, const char *function, const lith_descr
   case LITH_ERROR_ARGUMENT:
     return fail(status,
                 "%s of model %s refused the call: an input, output, state or arena pointer is null "
-                "or misaligned, or a dimension is out of its range",
+                "or misaligned, a dimension is out of its range, or sizes differ that have to be "
+                "equal",
                 function, descriptor->name);
   case LITH_ERROR_WEIGHTS:
     return fail(status, "%s of model %s refused the call: it was given no weights", function,

@@ -36,9 +36,10 @@ createEntryModule(ModuleOp planned, const Interface &interface, const KernelObje
       variants.push_back({variant});
       adopt(*module, variants.back(), kernels, sites, nextSite);
       variant.walk([&](kernel::CallOp) { ++nextSite; });
-      std::string arenaName = variants.back().arenaName();
-      if (auto size = planned.lookupSymbol<func::FuncOp>(arenaName.substr(strlen("lith_"))))
-        copyFunction(*module, size, arenaName);
+      for (const std::string &name :
+           {variants.back().arenaName(), variants.back().differencesName()})
+        if (auto sizes = planned.lookupSymbol<func::FuncOp>(name.substr(strlen("lith_"))))
+          copyFunction(*module, sizes, name);
     }
     if (func::FuncOp resolve = getResolve(planned))
       copyFunction(*module, resolve, "lith_resolve");

@@ -85,6 +85,26 @@ llvm::SmallVector<llvm::Value *> EntryWriter::readDims(llvm::Value *given) {
   return dims;
 }
 
+void EntryWriter::checkFit(const PlannedFunction &inner, llvm::ArrayRef<llvm::Value *> dims) {
+  llvm::Function *function = module.getFunction(inner.differencesName());
+  if (!function)
+    return;
+  llvm::Value *results = builder.CreateCall(function, takeLast(function, dims));
+  auto *type = dyn_cast<llvm::StructType>(results->getType());
+  llvm::Value *any = type ? builder.getInt64(0) : results;
+  for (unsigned index = 0; type && index < type->getNumElements(); ++index)
+    any = builder.CreateOr(any, builder.CreateExtractValue(results, index));
+  returnIfError(builder.CreateSelect(builder.CreateIsNull(any), builder.getInt32(LITH_OK),
+                                     builder.getInt32(LITH_ERROR_ARGUMENT)));
+}
+
+/// The given dimensions that the function takes: a block variant does not take the batch, which
+/// stands first.
+llvm::ArrayRef<llvm::Value *> EntryWriter::takeLast(llvm::Function *function,
+                                                    llvm::ArrayRef<llvm::Value *> dims) {
+  return dims.take_front(interface.givenDims).take_back(function->arg_size());
+}
+
 llvm::Value *EntryWriter::getPlanned(llvm::ArrayRef<PlannedFunction> variants,
                                      llvm::ArrayRef<llvm::Value *> dims) {
   llvm::Value *planned = builder.getInt64(0);
@@ -93,8 +113,7 @@ llvm::Value *EntryWriter::getPlanned(llvm::ArrayRef<PlannedFunction> variants,
     auto constant = op->getAttrOfType<IntegerAttr>(arenaBytesAttrName);
     llvm::Value *bytes = builder.getInt64(constant ? constant.getInt() : 0);
     if (llvm::Function *function = module.getFunction(inner.arenaName()))
-      bytes = builder.CreateCall(
-          function, dims.slice(interface.givenDims - function->arg_size(), function->arg_size()));
+      bytes = builder.CreateCall(function, takeLast(function, dims));
     planned = builder.CreateBinaryIntrinsic(llvm::Intrinsic::umax, planned, bytes);
   }
   return planned;
@@ -143,8 +162,10 @@ EntryWriter::begin(const llvm::Twine &name, uint32_t kind,
   returnIfError(builder.CreateCall(declareCore("lith_check", i32, {pointer, pointer, i32}),
                                    {call, descriptor, builder.getInt32(kind)}));
   llvm::SmallVector<llvm::Value *> dims;
-  if (kind == LITH_CALL_RUN)
+  if (kind == LITH_CALL_RUN) {
     dims = readDims(load(call, Dims, pointer));
+    checkFit(variants.front(), dims);
+  }
   returnIfError(builder.CreateCall(
       declareCore("lith_begin", i32, {pointer, pointer, i64, i64}),
       {lithContext, call, getPlanned(variants, dims), getScratch(variants, dims)}));

@@ -42,6 +42,10 @@ private:
 
   /// All dynamic dimensions, given and derived, read behind `given`.
   llvm::SmallVector<llvm::Value *> readDims(llvm::Value *given);
+  /// Returns from the function where sizes do not fit that have to be equal.
+  void checkFit(const PlannedFunction &inner, llvm::ArrayRef<llvm::Value *> dims);
+  llvm::ArrayRef<llvm::Value *> takeLast(llvm::Function *function,
+                                         llvm::ArrayRef<llvm::Value *> dims);
   /// Bytes of arena that the plans of `variants` need.
   llvm::Value *getPlanned(llvm::ArrayRef<PlannedFunction> variants,
                           llvm::ArrayRef<llvm::Value *> dims);

@@ -24,7 +24,12 @@ struct PlannedFunction {
   std::string scratchName() const { return name() + "_scratch"; }
   /// The function that gives its arena where that depends on dims: @arena_size for @run,
   /// @arena_size_b8 for @run_b8.
-  std::string arenaName() const { return "lith_arena_size" + name().substr(strlen("lith_run")); }
+  std::string arenaName() const { return "lith_arena_size" + variantSuffix(); }
+  /// The function that gives what has to be 0 for the sizes in a call to fit: @differences.
+  std::string differencesName() const { return "lith_differences" + variantSuffix(); }
+
+private:
+  std::string variantSuffix() const { return name().substr(strlen("lith_run")); }
 };
 
 /// Adds a copy of the function without its attributes to `module`.
