@@ -119,12 +119,24 @@ Expr compareFloat(arith::CmpFPredicate predicate, const Expr &a, const Expr &b) 
   llvm_unreachable("a predicate of cmpf");
 }
 
+/// The value with its highest bit turned: not the same to Halide's simplifier, which of a cast
+/// behind another one drops the first, also where that has made a negative integer of a float. LLVM
+/// finds that the bit is turned twice.
+Expr turnSign(const Expr &value) {
+  Halide::Type type = value.type();
+  if (type.is_bool())
+    return value;
+  Expr sign =
+      Halide::Internal::make_const(Halide::UInt(type.bits()), uint64_t(1) << (type.bits() - 1));
+  return value ^ Halide::reinterpret(type, sign);
+}
+
 Expr asUnsigned(const Expr &value) {
-  return Halide::cast(value.type().with_code(Halide::Type::UInt), value);
+  return turnSign(Halide::cast(value.type().with_code(Halide::Type::UInt), turnSign(value)));
 }
 
 Expr asSigned(const Expr &value) {
-  return Halide::cast(value.type().with_code(Halide::Type::Int), value);
+  return turnSign(Halide::cast(value.type().with_code(Halide::Type::Int), turnSign(value)));
 }
 
 Expr compareInteger(arith::CmpIPredicate predicate, Expr a, Expr b) {
@@ -249,7 +261,8 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
                                 Halide::Internal::make_zero(type));
         if (type.is_bool())
           return (x[0] & 1) != 0;
-        return Halide::cast(type, x[0]);
+        // The bit that is turned is cut off.
+        return Halide::cast(type, isa<arith::TruncIOp>(op) ? turnSign(x[0]) : x[0]);
       })
       .Case<arith::IndexCastUIOp, arith::ExtUIOp>(
           [&](Operation *) { return Halide::cast(type, asUnsigned(x[0])); })
