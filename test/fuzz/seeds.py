@@ -50,7 +50,7 @@ def written():
                 continue  # Keras and its backend have many ways to refuse
             yield f"{number}-{sweep.layer}", keras.Model([pack.inputs[n] for n in used], outputs).to_json()
             break
-    for table in (graph_cases.ELEMENTS, graph_cases.REDUCTIONS, graph_cases.SHAPES, graph_cases.MIXING):
+    for table in graph_cases.TABLES.values():
         for name, (shapes, call) in table.items():
             inputs = [keras.Input(s) for s in shapes]
             yield name, keras.Model(inputs, call(*inputs)).to_json()

@@ -18,6 +18,10 @@ def unary(*names, shape=X, of=lambda x: x):
     return {n: ([shape], lambda x, f=getattr(ops, n): f(of(x))) for n in names}
 
 
+def integers(x):
+    return ops.cast(x * 9, "int32")
+
+
 ELEMENTS = {
     **unary("abs", "absolute", "negative", "square", "sign", "exp", "expm1", "exp2", "sin", "cos", "tan", "arctan", "sinh",
             "cosh", "tanh", "arcsinh", "erf", "erfc", "sinc", "ceil", "floor", "round", "trunc", "reciprocal", "cbrt",
@@ -25,7 +29,7 @@ ELEMENTS = {
             "relu", "relu6", "sigmoid", "sparse_sigmoid", "softplus", "softsign", "sparse_plus", "silu", "log_sigmoid",
             "leaky_relu", "hard_sigmoid", "hard_silu", "elu", "selu", "gelu", "celu", "glu", "tanh_shrink", "hard_tanh",
             "hard_shrink", "soft_shrink", "squareplus", "softmax", "log_softmax", "isposinf", "isneginf", "real", "imag",
-            "stop_gradient", "fabs"),
+            "stop_gradient", "fabs", "isreal", "conj", "conjugate", "array", "convert_to_tensor"),
     **unary("log", "log1p", "log2", "log10", "sqrt", "rsqrt", of=lambda x: ops.abs(x) + 0.1),
     **unary("arcsin", "arccos", "arctanh", of=lambda x: ops.tanh(x)),
     **unary("arccosh", of=lambda x: ops.abs(x) + 1.0),
@@ -51,6 +55,7 @@ ELEMENTS = {
     "fmax": ([X, Y], ops.fmax), "fmin": ([X, Y], ops.fmin),
     "hypot": ([X, Y], ops.hypot), "arctan2": ([X, Y], ops.arctan2), "logaddexp": ([X, Y], ops.logaddexp),
     "logaddexp2": ([X, Y], ops.logaddexp2), "heaviside": ([X], lambda x: ops.heaviside(x, ops.zeros_like(x) + 0.5)),
+    "true_divide": ([X, Y], lambda x, y: ops.true_divide(x, ops.abs(y) + 0.5)),
     "divide_no_nan": ([X, Y], lambda x, y: ops.divide_no_nan(x, ops.relu(y))),
     "neg": ([X], lambda x: -x), "abs_operator": ([X], abs),
     "compare": ([X, Y], lambda x, y: ops.logical_or(ops.logical_and(x > y, x >= 0.0), ops.logical_xor(x < -1.0, y <= 0.5))),
@@ -65,14 +70,19 @@ ELEMENTS = {
     "cast_int": ([X], lambda x: ops.cast(x * 3, "int32")),
     "int_arithmetic": ([X, Y], lambda x, y: ops.cast(x * 9, "int32") // 4 + ops.cast(y * 9, "int32") % 3 * 2 - 1),
     "bitwise": ([X], lambda x: ops.bitwise_and(ops.cast(x * 9, "int32"), np.array(6, "int32"))),
+    **unary("bitwise_not", "bitwise_invert", of=integers),
+    **{n: ([X, Y], lambda x, y, f=getattr(ops, n): f(integers(x), integers(y))) for n in ("bitwise_and", "bitwise_or", "bitwise_xor")},
     "int_power": ([X], lambda x: ops.power(ops.cast(x * 3, "int32"), 3)),
     "cast_bool": ([X], lambda x: ops.cast(ops.round(x), "bool")),
 }
 
 REDUCTIONS = {
     **{f"{n}_{k}": ([X], lambda x, f=getattr(ops, n), a=a: f(x, axis=a, keepdims=k == "keep"))
-       for n in ("sum", "mean", "max", "min", "prod", "var", "std", "any", "all", "logsumexp", "amax", "amin")
+       for n in ("sum", "mean", "max", "min", "prod", "var", "std", "any", "all", "logsumexp", "amax", "amin", "ptp")
        for k, a in (("last", -1), ("keep", [1, 2]), ("one", 1))},
+    # Of numbers some of which are NaN.
+    **{f"{n}_{k}": ([X], lambda x, f=getattr(ops, n), a=a: f(ops.sqrt(x), axis=a, keepdims=k == "keep"))
+       for n in ("nansum", "nanprod") for k, a in (("last", -1), ("keep", [1, 2]))},
     # Of one axis Keras makes a list, which it cannot run by jax: test/layers/ops-reductions.mlir has these.
     "norm_fro": ([X], lambda x: ops.norm(x, axis=(1, 2))),
     "argmax": ([X], lambda x: ops.argmax(x, axis=-1)), "argmin": ([X], lambda x: ops.argmin(x, axis=1, keepdims=True)),
@@ -113,15 +123,18 @@ SHAPES = {
     "take_along_axis": ([X, Y], lambda x, y: ops.take_along_axis(x, ops.cast(ops.abs(y), "int32"), axis=1)),
     "one_hot": ([X], lambda x: ops.one_hot(ops.cast(ops.abs(x), "int32"), 4)), "one_hot_1": ([X], lambda x: ops.one_hot(ops.argmax(x, axis=-1), 6, axis=1)),
     "zeros_like": ([X], lambda x: x + ops.zeros_like(x)), "ones_like": ([X], lambda x: ops.ones_like(x)), "full_like": ([X], lambda x: ops.full_like(x, 3)),
+    # What it holds is left open.
+    "empty_like": ([X], lambda x: x + ops.ones_like(ops.empty_like(x))),
     "matmul": ([X, (6, 5)], ops.matmul), "matmul_operator": ([X, Y], lambda x, y: x @ ops.transpose(y, (0, 2, 1))),
     "matmul_const": ([X], lambda x: x @ TABLE[:3].T.repeat(2, 0) if False else ops.matmul(x, RNG_MATRIX)),
     "matmul_broadcast": ([(3, 4, 6), (1, 6, 5)], ops.matmul),
     "einsum": ([X, Y], lambda x, y: ops.einsum("bij,bkj->bik", x, y)), "einsum_dots": ([X], lambda x: ops.einsum("...ij->...ji", x)),
     "einsum_one": ([X], lambda x: ops.einsum("bij->bj", x)), "einsum_const": ([X], lambda x: ops.einsum("bij,jk->bik", x, RNG_MATRIX)),
-    "dot": ([X], lambda x: ops.dot(x, RNG_MATRIX)), "tensordot": ([X], lambda x: ops.tensordot(x, RNG_MATRIX, axes=1)),
+    "inner": ([X], lambda x: ops.inner(x, TABLE_OF_SIX)), "dot": ([X], lambda x: ops.dot(x, RNG_MATRIX)), "tensordot": ([X], lambda x: ops.tensordot(x, RNG_MATRIX, axes=1)),
     "tensordot_axes": ([X], lambda x: ops.tensordot(x, RNG_MATRIX, axes=[[2], [0]])),
 }
 RNG_MATRIX = RNG.normal(size=(6, 5)).astype("float32")
+TABLE_OF_SIX = RNG.normal(size=(3, 6)).astype("float32")
 del SHAPES["matmul_const"]
 
 IMAGE, FIRST, SERIES = (7, 6, 4), (4, 7, 6), (9, 4)
@@ -217,9 +230,26 @@ MIXING = {
     "mean_all": ([X], lambda x: x - ops.mean(x)), "max_batch": ([X], lambda x: x / ops.max(ops.abs(x), axis=0, keepdims=True)),
     "sum_batch": ([X], lambda x: x * 0 + ops.sum(x, axis=0)), "argmax_rows": ([X], lambda x: x + ops.cast(ops.argmax(x, axis=-1, keepdims=True), "float32")),
     "reshape_batch": ([X], lambda x: ops.reshape(ops.reshape(x, (-1, 6)) * 2, (-1, 2, 3))),
+    "ravel": ([X], lambda x: ops.reshape(ops.ravel(x) * 2, (-1, 4, 6))),
+    "outer": ([X], lambda x: ops.reshape(ops.outer(x, ROW), (-1, 24, 6))),
+    "vdot": ([X, Y], lambda x, y: x * ops.vdot(x, y)),
+    "norm": ([X], lambda x: x / (ops.norm(x) + 0.5)),
+    "vstack": ([X, Y], lambda x, y: x - ops.max(ops.vstack([x, y]), axis=0)),
+    # Of known sizes, as the batch's is not.
+    "flipud": ([X], lambda x: x + ops.flipud(ops.max(x, axis=0))),
+    "broadcast_to": ([X], lambda x: x + ops.sum(ops.broadcast_to(ops.mean(x, axis=0), (3, 4, 6)), axis=0)),
     "transpose_batch": ([X], lambda x: ops.transpose(ops.transpose(x, (1, 2, 0)) + 1, (2, 0, 1))),
 }
 
+# The layers that keras.applications has of its own, which Keras finds in other modules.
+APPLICATION_LAYERS = {
+    "layer_scale": ([X], lambda x: convnext.LayerScale(0.3, x.shape[-1])(x)),
+    "stochastic_depth": ([X], lambda x: convnext.StochasticDepth(0.2)(x) * 2),
+    "custom_scale_layer": ([X, Y], lambda x, y: inception_resnet_v2.CustomScaleLayer(0.17)([x, y])),
+}
+
+TABLES = {"elements": ELEMENTS, "reductions": REDUCTIONS, "shapes": SHAPES, "neural": NEURAL, "images": IMAGES, "sorting": SORTING,
+          "mixing": MIXING, "applicationLayers": APPLICATION_LAYERS}
 
 # What Keras 3.15 itself cannot load or run from its own file: the axes of a matrix norm come back as a list, an array of one number as
 # a number.
@@ -309,7 +339,7 @@ def callsByName():
 
 
 def applicationLayers():
-    """The layers that keras.applications has of its own, which Keras finds in other modules."""
+    """Those behind each other, with a name that is given."""
     x = keras.Input((5, 5, 6))
     y = convnext.StochasticDepth(0.2)(convnext.LayerScale(0.3, 6, name="scale")(layers.Dense(6)(x)))
     return keras.Model(x, inception_resnet_v2.CustomScaleLayer(0.17)([x, y]))

@@ -157,10 +157,7 @@ def main():
     parser.add_argument("--only", help="these graphs and groups of operations")
     args = parser.parse_args()
     checker = Checker(args)
-    groups = {"elements": graph_cases.ELEMENTS, "reductions": graph_cases.REDUCTIONS, "shapes": graph_cases.SHAPES,
-              "neural": graph_cases.NEURAL, "images": graph_cases.IMAGES, "sorting": graph_cases.SORTING,
-              "mixing": graph_cases.MIXING, "notReloaded": graph_cases.NOT_RELOADED}
-    for name, cases in groups.items():
+    for name, cases in {**graph_cases.TABLES, "notReloaded": graph_cases.NOT_RELOADED}.items():
         if not args.only or name in args.only.split(","):
             checker.check(name, pack(cases), cases is not graph_cases.NOT_RELOADED)
     for build in graph_cases.GRAPHS:

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """Compiles random functional models (random_graphs.py) and compares them with Keras, for batch 1 and 3.
 
-usage: random-models.py --lith LITH [--seeds 0:40] [--ways halide,loops,O0] [--results FILE.jsonl] [--keep FOLDER]
+usage: random-models.py --lith LITH [--seeds 0:40] [--ways halide,loops,O0] [--results FILE.jsonl] [--keep FOLDER] [--every N]
 A seed is one model. Without --ways each seed takes one or two of three: halide (-O2), loops (-O2 --codegen=loops),
 O0 (-O0 --codegen=loops). The error is check-model.py's: max|y - ref| / max|ref - its mean over the samples|, at most 1e-4;
 integers and truth values must be the same. Where they differ, and Keras's own answer moves as far when its inputs move by a
 few units in the last place, the reference is unstable and says nothing.
 Results go to a file of JSON lines, whose seeds are not run again; --summary FILE.. only tells what such files hold.
-Exit 0 where all agree and at most 2 % are refused, 4 where not.
+With --every each op that a random model can have has to occur N times. An op that none can have is named in UNREACHABLE with
+the reason; that it does occur is a fault of that list.
+Exit 0 where all agree, at most 2 % are refused and ops occur as they should; 4 where not.
 """
 import argparse
 import collections
+import importlib.util
 import json
 import re
 import subprocess
@@ -29,6 +32,15 @@ MOST_REFUSED = 0.02
 WAYS = {"halide": [], "loops": ["--codegen=loops"], "O0": ["-O0", "--codegen=loops"]}
 TURNS = [["halide"], ["loops"], ["O0"], ["halide", "O0"]]
 SECONDS = 300
+FEW = 20
+
+# Registered ops that no random model can have, and why.
+UNREACHABLE = {
+    **dict.fromkeys(("locally_connected1d", "locally_connected2d"), "Keras 3 has no such layer; it is read from older files"),
+    **dict.fromkeys(("random_height", "random_width", "thresholded_re_lu"), "Keras 3 keeps it for older files alone, and computes it by TensorFlow"),
+}
+if not importlib.util.find_spec("tensorflow"):
+    UNREACHABLE["integer_lookup"] = "Keras makes its table by TensorFlow, which is not installed"
 
 
 def errorOf(have, want, centre):
@@ -117,7 +129,7 @@ def shorten(why):
     return re.sub(r"\d+", "#", re.sub(r"^.*?: *\S+ \((\w+)\): ", r"\1: ", line))[:160]
 
 
-def summarise(notes, registered):
+def summarise(notes, registered, every=0):
     """Prints what was found; True where nothing is wrong."""
     count = collections.Counter(n["outcome"] for n in notes)
     total = sum(count[k] for k in ("fine", "refused", "differs", "crashed"))
@@ -126,18 +138,30 @@ def summarise(notes, registered):
           + "; " + ", ".join(f"{c} by {w}" for w, c in ways.items()))
     print(f"worst error of those that agree: {max((n['error'] for n in notes if n['outcome'] == 'fine'), default=0):.2g}")
     for note in notes:
-        if note["outcome"] in ("differs", "crashed", "unstable"):
-            print(f"seed {note['seed']} {note['outcome']}: {note['why'][:400]}")
+        if note["outcome"] in ("differs", "crashed", "unstable", "generator failed"):
+            print(f"seed {note['seed']} {note['outcome']}: {note['why'][-400 if note['outcome'] == 'generator failed' else 0:][:400]}")
     for why, times in collections.Counter(shorten(n["why"]) for n in notes if n["outcome"] == "refused").most_common():
         print(f"refused {times} times: {why}")
+    isWhole = summariseOps(notes, registered, every)
+    return (not any(count[k] for k in ("differs", "crashed", "generator failed")) and bool(count["fine"])
+            and count["refused"] <= MOST_REFUSED * total and isWhole)
+
+
+def summariseOps(notes, registered, every):
+    """Prints which ops were rare in models that were compared; True where all occurred as they should."""
     ops = collections.Counter()
     for note in notes:
         if note["outcome"] in ("fine", "unstable"):
             ops.update(note["ops"])
-    rare = sorted((ops[o], o) for o in registered if ops[o] < 20)
-    print(f"{sum(ops.values())} ops of {len(ops)} kinds, of {len(registered)} that are registered; fewer than 20 times: "
+    rare = sorted((ops[o], o) for o in registered - UNREACHABLE.keys() if ops[o] < max(every, FEW))
+    print(f"{sum(ops.values())} ops of {len(ops)} kinds, of {len(registered)} that are registered; fewer than {max(every, FEW)} times: "
           + (", ".join(f"{o} {c}" for c, o in rare) or "none"))
-    return not count["differs"] and not count["crashed"] and bool(count["fine"]) and count["refused"] <= MOST_REFUSED * total
+    for op, why in UNREACHABLE.items():
+        print(f"unreachable: {op}: {why}")
+    wrong = [o for o in UNREACHABLE if ops[o] or o not in registered]
+    for op in wrong:
+        print(f"{op} stands in UNREACHABLE, but " + (f"occurred {ops[op]} times" if ops[op] else "is not registered"))
+    return not wrong and not (every and any(c < every for c, _ in rare))
 
 
 def main():
@@ -148,13 +172,14 @@ def main():
     parser.add_argument("--results", help="JSON lines, one a seed; seeds that stand there are not run again")
     parser.add_argument("--keep", help="keep models and data here, a folder a seed")
     parser.add_argument("--summary", nargs="+", help="tell what these results hold, run nothing")
+    parser.add_argument("--every", type=int, default=0, help="how often each op that can occur has to")
     parser.add_argument("--stop-after", type=float, default=1e9, help="start no seed after so many seconds")
     args = parser.parse_args()
     layers = json.loads(subprocess.run([findLith(args.lith), "layers", "--json"], capture_output=True, check=True).stdout)
     registered = {l["op"].removeprefix("layer.") for l in layers}
     read = lambda path: [json.loads(line) for line in Path(path).read_text().splitlines()] if Path(path).exists() else []
     if args.summary:
-        sys.exit(0 if summarise([n for p in args.summary for n in read(p)], registered) else 4)
+        sys.exit(0 if summarise([n for p in args.summary for n in read(p)], registered, args.every) else 4)
     runner, start = Runner(args), time.time()
     notes = read(args.results) if args.results else []
     done = {n["seed"] for n in notes}
@@ -170,7 +195,7 @@ def main():
         if args.results:
             with open(args.results, "a") as f:
                 f.write(json.dumps(note) + "\n")
-    sys.exit(0 if summarise(notes, registered) else 4)
+    sys.exit(0 if summarise(notes, registered, args.every) else 4)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ computes where each input is moved by rounding's size. A piece is dropped where 
 finite, do not follow the inputs, or hang on the last digit of them; so a graph compares what can be compared. Operands are
 brought into the shape that a piece needs by layers and operations, too.
 
+Every kind of layer and every operation has its turn: they stand in rounds, each in an order of its own, and each seed takes the next
+few of them. So none is rare, whatever chance adds. A seed says by its number alone which ones are its own.
+
 A seed means a model only as long as the lists of cases stay: what fails is written down as a graph of graph_cases.py.
 """
 import math
@@ -25,6 +28,8 @@ MOVED = 3e-7          # about two units in the last place
 MOST_MOVED = 1e-5     # of the spread: what lith may differ is ten times this
 MOST_ELEMENTS = 3000  # of a value, a sample
 MOST_WEIGHTS = 60000  # of a layer that only brings a value into shape
+TURNS = 6             # kinds whose turn it is, a seed
+TRIES = 8             # of a piece, which is another one each time where chance has a say
 X = graph_cases.X
 
 
@@ -125,6 +130,7 @@ class Graph:
 
     def keep(self, results, operand):
         """Puts results into the graph, brought to ordinary size. What does not follow the inputs is added to what does."""
+        kept = len(self.values)
         for v in results:
             spread, size = spreadOf(v.arrays[0])
             if spread < 1.5 * LEAST_SPREAD * size or spread == 0:
@@ -135,6 +141,8 @@ class Graph:
             elif v.isFloat and not 0.05 < size < 20:
                 v, = self.operation(lambda x: x * float(f"{1 / size:.1e}"), v)
             self.values.append(v)
+        if len(self.values) == kept:
+            raise Unfit("does not follow the inputs")
 
     def pick(self):
         """A value of floats, rather one that nobody uses yet."""
@@ -169,8 +177,8 @@ class Graph:
 
     # Pieces
 
-    def pieceOfLayer(self):
-        kind = self.rng.choice(LAYER_KINDS)
+    def pieceOfLayer(self, kind=None):
+        kind = kind or self.rng.choice(LAYER_KINDS)
         sweep = self.rng.choice([s for s in SWEEPS if s.layer == kind])
         for _ in range(50):
             arguments = {n: self.rng.choice(v) for n, v in {**sweep.arguments, "shape": sweep.shapes}.items()}
@@ -201,8 +209,9 @@ class Graph:
             self.called.append((layer, arguments, [v.shape for v in operands]))
         self.keep(results, operands[0])
 
-    def pieceOfOperations(self):
-        name, (shapes, function), mixes = self.rng.choice(OPERATIONS)
+    def pieceOfOperations(self, name=None):
+        name = name or self.rng.choice(list(OPERATIONS))
+        (shapes, function), mixes = OPERATIONS[name], name in graph_cases.MIXING
         operands = [self.pick() for _ in shapes]
         if all(tuple(s) == X for s in shapes) and self.rng.random() < 0.6:
             shapes = [operands[0].shape] * len(shapes)
@@ -210,7 +219,7 @@ class Graph:
         try:
             results = self.operation(function, *operands)
         except Unfit:
-            operands = [self.fit(v, s) for v, s in zip(operands, dict(CASES)[name][0])]
+            operands = [self.fit(v, s) for v, s in zip(operands, OPERATIONS[name][0])]
             results = self.operation(function, *operands)
         self.mixes |= mixes
         self.keep(results, operands[0])
@@ -261,17 +270,21 @@ class Graph:
             randomise(layer, self.numbers)
         return model
 
-    def grow(self, count):
+    def grow(self, count, turns=()):
+        """Adds so many pieces; among them, at any place, those whose turn it is."""
         pieces, weights = [self.pieceOfLayer, self.pieceOfOperations, self.pieceAgain, self.pieceOfModels], [10, 10, 2, 1.5]
-        done = tries = 0
-        while done < count and tries < 6 * count + 10:
-            tries += 1
-            try:
-                self.rng.choices(pieces, weights)[0]()
-                done += 1
-            except Unfit:
-                pass
-        return done
+        plan = [*turns, *[None] * max(count - len(turns), 0)]
+        self.rng.shuffle(plan)
+        for turn in plan:
+            for _ in range(TRIES):
+                try:
+                    if turn is None:
+                        self.rng.choices(pieces, weights)[0]()
+                    else:
+                        (self.pieceOfOperations if turn in OPERATIONS else self.pieceOfLayer)(turn)
+                    break
+                except Unfit:
+                    pass
 
     # Models
 
@@ -315,22 +328,40 @@ def behind(tensor):
 
 
 LAYER_KINDS = sorted({s.layer for s in SWEEPS})
-CASES = [(n, c) for group in (graph_cases.ELEMENTS, graph_cases.REDUCTIONS, graph_cases.SHAPES, graph_cases.MIXING)
-         for n, c in group.items()]
-OPERATIONS = [(n, c, n in graph_cases.MIXING) for n, c in CASES]
+GROUPS = [*graph_cases.TABLES.values(), graph_cases.NOT_RELOADED]
+OPERATIONS = {n: c for group in GROUPS for n, c in group.items()}
+assert len(OPERATIONS) == sum(map(len, GROUPS)), "two operations of one name"
+
+
+def turnsOf(seed):
+    """The kinds of layers and operations that the seed's graph has to have, where it can."""
+    found = []
+    for place in range(seed * TURNS, (seed + 1) * TURNS):
+        kinds = [*LAYER_KINDS, *OPERATIONS]
+        number, place = divmod(place, len(kinds))
+        random.Random(number).shuffle(kinds)
+        found.append(kinds[place])
+    return found
 
 
 class RandomModel:
     """The model of a seed, with inputs by name and Keras's answers in the order of its flattened outputs, for each batch."""
 
     def __init__(self, seed, batches):
-        keras.backend.clear_session()
-        keras.utils.set_random_seed(seed)
-        graph = Graph(random.Random(seed), np.random.default_rng(seed))
-        for _ in range(graph.rng.randint(1, 3)):
-            graph.input(graph.rng.choice([(6,), (4, 6), (5, 8), (4, 6), (6, 5, 3), (7,), (2, 3, 4, 2)]))
-        graph.grow(graph.rng.randint(4, 12))
-        self.model, _, used = graph.model("random", mostOutputs=8)
+        rng, numbers = random.Random(seed), np.random.default_rng(seed)
+        for isLast in (False, False, True):
+            keras.backend.clear_session()
+            keras.utils.set_random_seed(seed)
+            graph = Graph(rng, numbers)
+            for _ in range(rng.randint(1, 3)):
+                graph.input(rng.choice([(6,), (4, 6), (5, 8), (4, 6), (6, 5, 3), (7,), (2, 3, 4, 2)]))
+            graph.grow(rng.randint(6, 12), turnsOf(seed))
+            try:
+                self.model, _, used = graph.model("random", mostOutputs=8)
+                break
+            except Unfit:
+                if isLast:
+                    raise
         self.names = [graph.inputs[k].tensor.name for k in used]
         whole, near = ({graph.inputs[k].tensor.name: graph.inputs[k].arrays[which] for k in used} for which in (0, 1))
         assert sum(batches) == SAMPLES
