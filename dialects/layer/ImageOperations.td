@@ -6,7 +6,7 @@ include "dialects/layer/Operations.td"
 
 /// A batch of images. `constraints` are c3 and later.
 class Layer_ImageOperation<string name, string what, string formula, string constraints, dag attributes = (ins), list<Trait> traits = []>
-    : Layer_Operation<name, what, "spec.operand(\"images\");", [], traits> {
+    : Layer_Operation<name, what, "spec.operand(\"images\");", [], traits, "keras.src.ops.image"> {
   let description = formula # "\n\n    ops." # name # "_c1: images has rank 4. ops." # name
     # "_c2: data_format is \"channels_last\" or \"channels_first\". " # constraints;
   let arguments = !con((ins Layer_Tensor:$input), attributes, (ins Layer_DefaultFormat:$data_format));

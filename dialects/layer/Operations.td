@@ -11,12 +11,13 @@ def Layer_Axes : OptionalAttr<DenseI64ArrayAttr>;
 def Layer_False : DefaultValuedAttr<BoolAttr, "false">;
 
 /// Every operation. All operands are inputs: operations have no variables. `call` is the C++ list of the tensors' names.
-class Layer_Operation<string name, string what, string call, list<string> own = [], list<Trait> traits = []>
+class Layer_Operation<string name, string what, string call, list<string> own = [], list<Trait> traits = [],
+                      string module = "keras.src.ops">
     : Layer_Op<"ops." # name, ["getKerasClass", "getKerasModule", "getInputs", "describeCall"] # own, traits> {
   let summary = what # ".";
   code common = [{
     ::llvm::StringRef $cppClass::getKerasClass() { return detail::operationClass<$cppClass>(); }
-    ::llvm::StringRef $cppClass::getKerasModule() { return "keras.src.ops"; }
+    ::llvm::StringRef $cppClass::getKerasModule() { return "}] # module # [{"; }
     ::mlir::ValueRange $cppClass::getInputs() { return (*this)->getOperands(); }
     void $cppClass::describeCall(CallSpec &spec) { }] # call # [{ }
   }];
