@@ -23,8 +23,9 @@ extern "C" {
 /* What every function that can fail returns. */
 enum {
   LITH_OK = 0,
-  LITH_ERROR_VERSION = 1,  /* call or descriptor of another ABI version */
-  LITH_ERROR_ARGUMENT = 2, /* a null, misaligned or too small block; dimensions out of range or unequal */
+  LITH_ERROR_VERSION = 1, /* call or descriptor of another ABI version */
+  LITH_ERROR_ARGUMENT =
+      2, /* a null, misaligned or too small block; dimensions out of range or unequal */
   LITH_ERROR_NAME = 3,     /* no weight, state, input or output of that name */
   LITH_ERROR_SIZE = 4,     /* bytes given do not fit the shape */
   LITH_ERROR_WEIGHTS = 5,  /* weights missing, or a file that is wrong, truncated or foreign */

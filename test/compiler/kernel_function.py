@@ -138,7 +138,7 @@ class Function:
                 exprs.append(f"d{r.randrange(len(extents))} mod {size}")
             else:
                 d = r.randrange(len(extents))
-                exprs.append(f"d{d} floordiv {-(-extents[d] // size)}")
+                exprs.append(f"d{d} floordiv {max(2, -(-extents[d] // size))}")
         return exprs
 
     def generic(self, extents, parallel, reads, inits, body, yields):
