@@ -136,6 +136,8 @@ Expr asUnsigned(const Expr &value) {
 }
 
 Expr asSigned(const Expr &value) {
+  if (value.type().is_bool())
+    return value;
   return turnSign(Halide::cast(value.type().with_code(Halide::Type::Int), turnSign(value)));
 }
 
@@ -228,7 +230,21 @@ template <typename Op> Expr wrapping(const Expr &a, const Expr &b, Op op) {
                                                     : op(a, b);
 }
 
+/// Arithmetic on i1, of which Halide's bool has none: modulo two, and a set one is the less with a
+/// sign.
+Expr translateBool(Operation *op, const std::vector<Expr> &x) {
+  return llvm::TypeSwitch<Operation *, Expr>(op)
+      .Case<arith::AddIOp, arith::SubIOp>([&](Operation *) { return x[0] != x[1]; })
+      .Case<arith::MulIOp, arith::MaxSIOp, arith::MinUIOp>(
+          [&](Operation *) { return x[0] && x[1]; })
+      .Case<arith::MinSIOp, arith::MaxUIOp>([&](Operation *) { return x[0] || x[1]; })
+      .Default(Expr());
+}
+
 Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
+  if (x[0].type().is_bool())
+    if (Expr result = translateBool(op, x); result.defined())
+      return result;
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case([&](arith::AddIOp) { return wrapping(x[0], x[1], std::plus<>()); })
       .Case([&](arith::SubIOp) { return wrapping(x[0], x[1], std::minus<>()); })
@@ -271,8 +287,14 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
 
 Expr translateConversion(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
-      .Case<arith::ExtFOp, arith::TruncFOp, arith::FPToSIOp, arith::SIToFPOp>(
+      .Case<arith::ExtFOp, arith::TruncFOp, arith::FPToSIOp>(
           [&](Operation *) { return Halide::cast(type, x[0]); })
+      .Case([&](arith::SIToFPOp) {
+        // A signed i1 is -1 when set.
+        return x[0].type().is_bool() ? Halide::select(x[0], Halide::Internal::make_const(type, -1),
+                                                      Halide::Internal::make_zero(type))
+                                     : Halide::cast(type, x[0]);
+      })
       .Case([&](arith::UIToFPOp) { return Halide::cast(type, asUnsigned(x[0])); })
       .Case([&](arith::FPToUIOp) {
         return asSigned(Halide::cast(type.with_code(Halide::Type::UInt), x[0]));
