@@ -34,6 +34,24 @@ Value isLess(B &b, Value x, Value y) {
   return arith::OrIOp::create(b, less, isLast);
 }
 
+/// Whether x is less than y as XLA's top_k orders floats: by all their bits, so that -0 is below 0
+/// and a NaN with a sign below all.
+Value isLessByBits(B &b, Value x, Value y) {
+  auto type = dyn_cast<FloatType>(x.getType());
+  if (!type)
+    return isLess(b, x, y);
+  Type bits = b.getIntegerType(type.getWidth());
+  auto key = [&](Value value) -> Value {
+    value = arith::BitcastOp::create(b, bits, value);
+    Value last = createConstant(b, b.getLoc(), bits, double(type.getWidth() - 1));
+    Value largest = arith::ConstantOp::create(
+        b, IntegerAttr::get(bits, APInt::getSignedMaxValue(type.getWidth())));
+    Value turned = arith::AndIOp::create(b, arith::ShRSIOp::create(b, value, last), largest);
+    return arith::XOrIOp::create(b, value, turned);
+  };
+  return arith::CmpIOp::create(b, I::slt, key(x), key(y));
+}
+
 /// The maps of a reduction over an axis more: every element, and all along its axis.
 std::pair<AffineMap, AffineMap> pairMaps(B &b, int64_t rank, int64_t axis) {
   AffineMap all = b.getMultiDimIdentityMap(rank + 1);
@@ -52,12 +70,13 @@ Value createRanks(B &b, Value x, int64_t axis, bool isDescending) {
       b, b.getLoc(), {x, x}, init, {own, other, own}, 1,
       [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
         B inner(at, nested);
-        Value mine = isDescending ? e[1] : e[0], theirs = isDescending ? e[0] : e[1];
+        // Of a descending order, the larger stands first.
+        Value isAhead = isDescending ? isLessByBits(inner, e[0], e[1]) : isLess(inner, e[1], e[0]);
+        Value isBehind = isDescending ? isLessByBits(inner, e[1], e[0]) : isLess(inner, e[0], e[1]);
         Value isFirst = arith::CmpIOp::create(inner, I::slt, linalg::IndexOp::create(inner, rank),
                                               linalg::IndexOp::create(inner, axis));
-        Value isTie =
-            arith::AndIOp::create(inner, isFirst, negated(inner, isLess(inner, mine, theirs)));
-        Value isBefore = arith::OrIOp::create(inner, isLess(inner, theirs, mine), isTie);
+        Value isTie = arith::AndIOp::create(inner, isFirst, negated(inner, isBehind));
+        Value isBefore = arith::OrIOp::create(inner, isAhead, isTie);
         Value one = arith::ExtUIOp::create(inner, inner.getI32Type(), isBefore);
         return arith::AddIOp::create(inner, e[2], one);
       });

@@ -16,7 +16,7 @@ def Layer_OpsSortOp : Layer_Sorting<"sort", "Elements in order", "x along axis, 
 def Layer_OpsArgsortOp : Layer_Sorting<"argsort", "Where elements stand in order", "the positions along axis of the elements in order, the least first",
                                        "axis is an axis of x of known size (without one: all elements in a row)",
                                        (ins DefaultValuedAttr<I64Attr, "-1">:$axis, UnitAttr:$everything)>;
-def Layer_OpsTopKOp : Layer_Sorting<"top_k", "The largest elements of each row, and where they stand", "the k largest of each row, the largest first",
+def Layer_OpsTopKOp : Layer_Sorting<"top_k", "The largest elements of each row, and where they stand", "the k largest of each row, the largest first, ordered by their bits: -0 below 0, a NaN with a sign below all",
                                     "x has rows of a known size, of at least k elements, and k is positive",
                                     (ins I64Attr:$k, DefaultValuedAttr<BoolAttr, "true">:$sorted)> {
   let results = (outs Layer_Tensor:$values, Layer_Tensor:$indices);

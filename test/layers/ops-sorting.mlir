@@ -46,6 +46,13 @@ func.func @top_k() {
   return
 }
 
+func.func @top_k_zeros() {
+  %x0 = arith.constant dense<[-0.0, 0.0, -1.0, -0.0, 0.0]> : tensor<5xf32>
+  %y:2 = layer.ops.top_k %x0 {k = 4 : i64} : (tensor<5xf32>) -> (tensor<4xf32>, tensor<4xi32>)
+  check.expect_close %y#1, dense<[1, 4, 0, 3]> : tensor<4xi32> : tensor<4xi32>
+  return
+}
+
 func.func @in_top_k() {
   %x0 = arith.constant dense<[0, 3]> : tensor<2xi32>
   %x1 = arith.constant dense<[[1.0, 0x7FC00000, -2.0, 1.0, 0x7F800000], [0.0, -1.5, 0xFF800000, 0.5, -0.0]]> : tensor<2x5xf32>
