@@ -4,7 +4,6 @@
 #include "compiler/halide/Translator.h"
 
 using namespace mlir;
-using Halide::Expr;
 
 namespace lith::compiler {
 namespace {
