@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/JSON.h"
 
 #include <charconv>
 #include <cmath>
@@ -42,11 +43,13 @@ public:
   }
   bool Double(double value) { return add(Json(exact(value))); }
   bool String(const char *text, rapidjson::SizeType length, bool) {
-    return add(Json(std::string(text, length)));
+    return checkText(StringRef(text, length)) && add(Json(std::string(text, length)));
   }
 
   bool StartObject() { return open(/*isObject=*/true); }
   bool Key(const char *text, rapidjson::SizeType length, bool) {
+    if (!checkText(StringRef(text, length)))
+      return false;
     stack.back().key.assign(text, length);
     if (stack.back().keys.insert(stack.back().key).second)
       return true;
@@ -85,6 +88,15 @@ private:
     }
     stack.emplace_back().isObject = isObject;
     return true;
+  }
+
+  /// RapidJSON checks the bytes of the file, but lets an escape write the second half of a
+  /// surrogate pair alone, which no UTF-8 has.
+  bool checkText(StringRef text) {
+    if (llvm::json::isUTF8(text))
+      return true;
+    problem = "a string holds half of a surrogate pair";
+    return false;
   }
 
   /// The number that ends where the stream stands, rounded correctly: RapidJSON's own conversion is

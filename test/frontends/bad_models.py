@@ -603,6 +603,16 @@ def json_not_utf8(path):
 
 
 @case(FILES)
+def json_half_surrogate(path):
+    write_zip(path, members(config=json.dumps(sound_config()).replace('"m"', '"\\udd00"')))
+
+
+@case(FILES)
+def json_half_surrogate_key(path):
+    write_zip(path, members(config=json.dumps(sound_config()).replace('"units"', '"\\udd00"')))
+
+
+@case(FILES)
 def json_list(path):
     write_zip(path, members(config="[1, 2]"))
 
