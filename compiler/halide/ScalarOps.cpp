@@ -224,10 +224,12 @@ Expr hideBounds(const Expr &value) {
 }
 
 /// a op b, which wraps around as arith says it. Of 32 bits and more Halide takes it that signed
-/// sums and products do not; 64 bits are for numbers that use them all, and never index.
-template <typename Op> Expr wrapping(const Expr &a, const Expr &b, Op op) {
-  return a.type().is_int() && a.type().bits() == 64 ? asSigned(op(asUnsigned(a), asUnsigned(b)))
-                                                    : op(a, b);
+/// sums and products do not. What counts elements never does, and Halide's bounds need to see that.
+template <typename Op> Expr wrapping(Operation *operation, const Expr &a, const Expr &b, Op op) {
+  bool mayOverflow = !operation->getOperand(0).getType().isIndex();
+  return mayOverflow && a.type().is_int() && a.type().bits() >= 32
+             ? asSigned(op(asUnsigned(a), asUnsigned(b)))
+             : op(a, b);
 }
 
 /// Arithmetic on i1, of which Halide's bool has none: modulo two, and a set one is the less with a
@@ -246,9 +248,9 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
     if (Expr result = translateBool(op, x); result.defined())
       return result;
   return llvm::TypeSwitch<Operation *, Expr>(op)
-      .Case([&](arith::AddIOp) { return wrapping(x[0], x[1], std::plus<>()); })
-      .Case([&](arith::SubIOp) { return wrapping(x[0], x[1], std::minus<>()); })
-      .Case([&](arith::MulIOp) { return wrapping(x[0], x[1], std::multiplies<>()); })
+      .Case([&](arith::AddIOp) { return wrapping(op, x[0], x[1], std::plus<>()); })
+      .Case([&](arith::SubIOp) { return wrapping(op, x[0], x[1], std::minus<>()); })
+      .Case([&](arith::MulIOp) { return wrapping(op, x[0], x[1], std::multiplies<>()); })
       .Case([&](arith::DivSIOp) { return divideTowardsZero(x[0], x[1]); })
       .Case([&](arith::RemSIOp) { return Halide::mod_round_to_zero(x[0], x[1]); })
       .Case([&](arith::FloorDivSIOp) { return divide(x[0], x[1], Rounding::Down); })
