@@ -80,29 +80,64 @@ static std::string privatePath(StringRef path) {
   return fmt::format("{}/_{}/vars/{}", above, name, variable);
 }
 
-/// The path as Keras 2.12 has it in a .weights.h5. Its models list each layer with weights twice,
-/// so that "layers/dense_1/vars/0" is "_layer_checkpoint_dependencies/dense_2/vars/0"; where layers
-/// of one class have weights and others have none, the weights are not found.
-static std::string listedTwicePath(StringRef path) {
-  llvm::SmallVector<StringRef> parts;
-  path.split(parts, '/');
-  llvm::SmallVector<std::string> older;
-  for (auto [i, part] : llvm::enumerate(parts)) {
-    auto [stem, number] = part.rsplit('_');
-    unsigned count;
-    bool isNumbered = i && parts[i - 1] == "layers" && !number.getAsInteger(10, count);
-    older.push_back(part == "layers" ? "_layer_checkpoint_dependencies"
-                    : isNumbered     ? fmt::format("{}_{}", stem, 2 * count)
-                                     : part.str());
+namespace {
+
+/// Paths as Keras 2.12 has them in a .weights.h5. Its models list each layer with weights twice,
+/// and number what they list, so that of two dense layers "layers/dense_1/vars/0" is
+/// "_layer_checkpoint_dependencies/dense_2/vars/0".
+class ListedTwice {
+public:
+  explicit ListedTwice(ArrayRef<DeclaredWeight> declared) {
+    for (const DeclaredWeight &weight : declared)
+      for (size_t end = weight.path.find('/'); end != StringRef::npos;
+           end = weight.path.find('/', end + 1))
+        withWeights.insert(StringRef(weight.path).take_front(end));
   }
-  return llvm::join(older, "/");
-}
+
+  std::string operator()(StringRef path) {
+    llvm::SmallVector<StringRef> parts;
+    path.split(parts, '/');
+    llvm::SmallVector<std::string> older;
+    for (auto [i, part] : llvm::enumerate(parts)) {
+      auto [stem, number] = part.rsplit('_');
+      unsigned count;
+      bool isNumbered = i && parts[i - 1] == "layers" && !number.getAsInteger(10, count);
+      older.push_back(
+          part == "layers" ? "_layer_checkpoint_dependencies"
+          : isNumbered
+              ? fmt::format("{}_{}", stem,
+                            place(path.take_front(stem.data() - path.data() + stem.size()), count))
+              : part.str());
+    }
+    return llvm::join(older, "/");
+  }
+
+private:
+  /// How many are listed before the layer `group`_`count`: "layers/dense" and 1, 2, ...
+  unsigned place(StringRef group, unsigned count) {
+    llvm::SmallVector<unsigned> &known = places[group];
+    if (known.empty())
+      known.push_back(0);
+    while (known.size() <= count) {
+      std::string before =
+          known.size() == 1 ? group.str() : fmt::format("{}_{}", group, known.size() - 1);
+      known.push_back(known.back() + (withWeights.contains(before) ? 2 : 1));
+    }
+    return known[count];
+  }
+
+  llvm::StringSet<> withWeights;
+  llvm::StringMap<llvm::SmallVector<unsigned>> places;
+};
+
+} // namespace
 
 lith::layer::WeightStore lith::frontends::bindWeights(const std::shared_ptr<const WeightFile> &file,
                                                       ArrayRef<DeclaredWeight> declared,
                                                       bool isWhole, Problems &problems) {
   layer::WeightStore store;
   llvm::StringSet<> used;
+  ListedTwice listedTwicePath(declared);
   for (const DeclaredWeight &weight : declared) {
     std::string privately = privatePath(weight.path);
     auto found = file->tensors.end();

@@ -278,6 +278,16 @@ def attended(k):
         lambda: L.MultiHeadAttention(2, 2)(q, value=v, use_causal_mask=True)))
 
 
+def bare(k):
+    """Layers of one class with weights and without, also nested: Keras 2.12 counts those with weights twice in its files."""
+    L, S, x = k.layers, k.models.Sequential, k.layers.Input((4,))
+    y = L.LayerNormalization(center=False, scale=False)(x)
+    y = L.LayerNormalization()(L.Dense(4)(y))
+    y = S([L.LayerNormalization(center=False, scale=False, input_shape=(4,))])(y)
+    y = S([L.LayerNormalization(center=False, scale=False, input_shape=(4,)), L.Dense(3), L.LayerNormalization(scale=False)])(y)
+    return k.models.Model(x, S([L.Dense(2, input_shape=(3,))])(L.LayerNormalization(center=False)(y)))
+
+
 def images1(k):
     L = k.layers
     return k.models.Sequential([
@@ -390,7 +400,7 @@ def chooseMakers(k):
     if hasattr(k.layers, "SpectralNormalization"):
         makers.append(spectral)
     if isSince(k, 2, 4):
-        makers += [normalized, preprocessed, attended]
+        makers += [normalized, preprocessed, attended, bare]
     return makers
 
 
