@@ -322,9 +322,12 @@ llvm::Expected<GeneratedKernel> generateLoops(kernel::FuncOp kernel, llvm::Strin
                                               llvm::LLVMContext &context) {
   OwningOpRef<ModuleOp> module = ModuleOp::create(kernel.getLoc());
   func::FuncOp body = createBody(*module, kernel);
-  // Where a result shares memory with an argument, only a body of one op may write it directly.
+  // Where a result shares memory with an argument, only a body of one op may write it directly. Of
+  // several results none may: bufferization does not see that what is copied to the first one
+  // overwrites what lies there on its way to the second.
   bool inPlace =
-      !mayAlias(kernel) || llvm::range_size(body.getOps<DestinationStyleOpInterface>()) <= 2;
+      kernel.getNumResults() == 1 &&
+      (!mayAlias(kernel) || llvm::range_size(body.getOps<DestinationStyleOpInterface>()) <= 2);
   if (failed(bufferize(*module, inPlace)))
     return llvm::createStringError("the bufferization of kernel '" + kernel.getName() + "' failed");
   Scratch scratch = placeBuffers(body);

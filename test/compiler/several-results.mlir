@@ -56,3 +56,21 @@ func.func @argmax_turned() {
   check.expect_close %y#2, dense<[0, 0]> : tensor<2xi32> : tensor<2xi32>
   return
 }
+
+// Two results that start from one tensor, of which the first does not need it.
+func.func @one_start() {
+  %x = arith.constant dense<[[1, 5], [7, 3], [2, 4]]> : tensor<3x2xi32>
+  %zero = arith.constant 0 : i32
+  %e = tensor.empty() : tensor<2xi32>
+  %start = linalg.fill ins(%zero : i32) outs(%e : tensor<2xi32>) -> tensor<2xi32>
+  %y:2 = linalg.generic {indexing_maps = [#id2, affine_map<(i, j) -> (j)>, affine_map<(i, j) -> (j)>], iterator_types = ["reduction", "parallel"]}
+      ins(%x : tensor<3x2xi32>) outs(%start, %start : tensor<2xi32>, tensor<2xi32>) {
+  ^bb0(%v: i32, %unused: i32, %sum: i32):
+    %seven = arith.constant 7 : i32
+    %s = arith.addi %sum, %v : i32
+    linalg.yield %seven, %s : i32, i32
+  } -> (tensor<2xi32>, tensor<2xi32>)
+  check.expect_close %y#0, dense<[7, 7]> : tensor<2xi32> : tensor<2xi32>
+  check.expect_close %y#1, dense<[10, 12]> : tensor<2xi32> : tensor<2xi32>
+  return
+}
