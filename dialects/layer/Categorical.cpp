@@ -63,7 +63,7 @@ LogicalResult CategoryEncodingOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
   Value input = getInputs()[0], weights = getInputs().size() > 1 ? getInputs()[1] : Value();
   // Narrow unsigned numbers become what can hold them.
   if (hasUnsignedElements(input.getType()))
-    input = convertTensor(builder, getLoc(), input, builder.getI64Type());
+    input = createConversion(builder, getLoc(), input, builder.getI64Type());
   Type element = getOutput().getType().getElementType();
   results.push_back(getEncoding(*this).lower(builder, getLoc(), input, weights, element));
   return success();
@@ -115,7 +115,7 @@ LogicalResult DiscretizationOp::lower(OpBuilder &builder, SmallVectorImpl<Value>
   Location loc = getLoc();
   Value input = getInput();
   if (!isa<FloatType>(getElementTypeOrSelf(input.getType())))
-    input = convertTensor(builder, loc, input, builder.getF32Type());
+    input = createConversion(builder, loc, input, builder.getF32Type());
   Type element = getElementTypeOrSelf(input.getType());
   Value table = createTensorConstant(builder, loc, *getBinBoundaries(), element);
   Value bins =

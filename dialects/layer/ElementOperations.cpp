@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 
 #include <cmath>
+#include <numbers>
 
 using namespace mlir;
 using namespace lith::layer;
@@ -179,6 +180,24 @@ Value OpsBitwiseAndOp::compute(B &b, ValueRange x) { return both(b, x[0], x[1]);
 Value OpsBitwiseOrOp::compute(B &b, ValueRange x) { return either(b, x[0], x[1]); }
 Value OpsBitwiseXorOp::compute(B &b, ValueRange x) { return arith::XOrIOp::create(b, x[0], x[1]); }
 
+/// Whether `y` is the number of a bit of x: negative ones are large without a sign.
+static Value isBit(B &b, Value x, Value y) {
+  return arith::CmpIOp::create(b, I::ult, y, constant(b, y, x.getType().getIntOrFloatBitWidth()));
+}
+static Value shiftLeft(B &b, ValueRange x) {
+  Value zero = constant(b, x[0], 0), isInside = isBit(b, x[0], x[1]);
+  Value shifted = arith::ShLIOp::create(b, x[0], where(b, isInside, x[1], zero));
+  return where(b, isInside, shifted, zero);
+}
+static Value shiftRight(B &b, ValueRange x) {
+  Value last = constant(b, x[1], x[0].getType().getIntOrFloatBitWidth() - 1);
+  return arith::ShRSIOp::create(b, x[0], where(b, isBit(b, x[0], x[1]), x[1], last));
+}
+Value OpsLeftShiftOp::compute(B &b, ValueRange x) { return shiftLeft(b, x); }
+Value OpsBitwiseLeftShiftOp::compute(B &b, ValueRange x) { return shiftLeft(b, x); }
+Value OpsRightShiftOp::compute(B &b, ValueRange x) { return shiftRight(b, x); }
+Value OpsBitwiseRightShiftOp::compute(B &b, ValueRange x) { return shiftRight(b, x); }
+
 //===-- Comparison and logic ----------------------------------------------------------------===//
 
 Value OpsEqualOp::compute(B &b, ValueRange x) { return isEqual(b, x[0], x[1]); }
@@ -211,9 +230,15 @@ Value OpsIsfiniteOp::compute(B &b, ValueRange x) {
 Value OpsIsrealOp::compute(B &b, ValueRange) {
   return createConstant(b, b.getLoc(), b.getI1Type(), 1);
 }
-Value OpsSignbitOp::compute(B &b, ValueRange x) {
-  Type bits = b.getIntegerType(x[0].getType().getIntOrFloatBitWidth());
-  return isLess(b, arith::BitcastOp::create(b, bits, x[0]), 0);
+static Value hasMinusSign(B &b, Value x) {
+  Type bits = b.getIntegerType(x.getType().getIntOrFloatBitWidth());
+  return isLess(b, arith::BitcastOp::create(b, bits, x), 0);
+}
+Value OpsSignbitOp::compute(B &b, ValueRange x) { return hasMinusSign(b, x[0]); }
+Value OpsAngleOp::compute(B &b, ValueRange x) {
+  Value angle =
+      where(b, hasMinusSign(b, x[0]), constant(b, x[0], std::numbers::pi), constant(b, x[0], 0.0));
+  return where(b, isNaN(b, x[0]), x[0], angle);
 }
 
 void OpsIscloseOp::describeConfig(ConfigSpec &spec) { spec.boolean("equal_nan"); }

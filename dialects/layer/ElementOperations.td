@@ -28,6 +28,11 @@ def Layer_OpsHeavisideOp : Layer_Binary<"heaviside", "0 where x1 < 0, x2 where x
 def Layer_OpsBitwiseAndOp : Layer_Binary<"bitwise_and", "x & y", "Integer", "x", "y">;
 def Layer_OpsBitwiseOrOp : Layer_Binary<"bitwise_or", "x | y", "Integer", "x", "y">;
 def Layer_OpsBitwiseXorOp : Layer_Binary<"bitwise_xor", "x ^ y", "Integer", "x", "y">;
+class Layer_Shift<string name, string formula> : Layer_Binary<name, formula, "Whole", "x", "y">;
+def Layer_OpsLeftShiftOp : Layer_Shift<"left_shift", "x * 2^y, and 0 where y is no number of a bit">;
+def Layer_OpsBitwiseLeftShiftOp : Layer_Shift<"bitwise_left_shift", "x * 2^y, and 0 where y is no number of a bit">;
+def Layer_OpsRightShiftOp : Layer_Shift<"right_shift", "floor(x / 2^y), and 0 or -1 where y is no number of a bit">;
+def Layer_OpsBitwiseRightShiftOp : Layer_Shift<"bitwise_right_shift", "floor(x / 2^y), and 0 or -1 where y is no number of a bit">;
 
 //===-- Comparison and logic ----------------------------------------------------------------===//
 
@@ -106,6 +111,7 @@ def Layer_OpsCopyOp : Layer_Unary<"copy", "x", "Any">;
 def Layer_OpsRealOp : Layer_Unary<"real", "x", "Any">;
 def Layer_OpsConjugateOp : Layer_Unary<"conjugate", "x: there are no complex numbers", "Any">;
 def Layer_OpsConjOp : Layer_Unary<"conj", "x: there are no complex numbers", "Any">;
+def Layer_OpsAngleOp : Layer_Unary<"angle", "the angle of x in the plane of complex numbers: 0, or pi where it has a minus sign", "Float">;
 def Layer_OpsImagOp : Layer_Unary<"imag", "0: there are no complex numbers", "Any">;
 def Layer_OpsStopGradientOp : Layer_Operation<"stop_gradient", "x: gradients mean nothing to inference",
                                               "spec.operand(\"variable\").alias(\"x\");", ["isIdentityAtInference"]> {

@@ -109,16 +109,4 @@ Value foldTable(
                          });
 }
 
-Value convertTensor(OpBuilder &builder, Location loc, Value input, Type type) {
-  bool isUnsigned = hasUnsignedElements(input.getType());
-  Value signless = toSignless(builder, loc, input);
-  if (getElementTypeOrSelf(signless.getType()) == type)
-    return signless;
-  AffineMap all = builder.getMultiDimIdentityMap(cast<RankedTensorType>(input.getType()).getRank());
-  return createMap(builder, loc, signless, all, tensor::getMixedSizes(builder, loc, signless), type,
-                   [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-                     return convertElement(nested, at, e[0], type, isUnsigned);
-                   });
-}
-
 } // namespace lith::layer

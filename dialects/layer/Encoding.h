@@ -48,10 +48,6 @@ mlir::Value foldTable(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value 
                                                      mlir::Value, mlir::Value, mlir::Value)>
                           body);
 
-/// Each element as `type`.
-mlir::Value convertTensor(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
-                          mlir::Type type);
-
 } // namespace lith::layer
 
 #endif // LITH_DIALECTS_LAYER_ENCODING_H

@@ -133,4 +133,21 @@ Value varianceOf(B &b, Value x, Axes axes) {
   return meanOf(b, deviation, axes);
 }
 
+Value mapBoth(B &b, Value x, Value y, llvm::function_ref<Value(B &, Value, Value)> f) {
+  return createElementwise(b, b.getLoc(), {x, y},
+                           [&](OpBuilder &nested, Location at, ValueRange e) {
+                             B inner(at, nested);
+                             return f(inner, e[0], e[1]);
+                           });
+}
+
+Value withoutNaN(B &b, Value x, double value) {
+  if (!isa<FloatType>(elementOf(x)))
+    return x;
+  return map(b, x, [&](B &b, Value e) -> Value {
+    Value isNaN = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, e, e);
+    return arith::SelectOp::create(b, isNaN, constant(b, e, value), e);
+  });
+}
+
 } // namespace lith::layer::folds

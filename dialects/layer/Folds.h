@@ -31,6 +31,9 @@ mlir::Value foldMin(Builder &b, mlir::Value x, AxisList axes);
 mlir::Value meanOf(Builder &b, mlir::Value x, AxisList axes);
 mlir::Value varianceOf(Builder &b, mlir::Value x, AxisList axes);
 
+/// x with `value` in the place of NaN.
+mlir::Value withoutNaN(Builder &b, mlir::Value x, double value);
+
 /// f of every element; with a type, f gives that.
 mlir::Value map(Builder &b, mlir::Value x,
                 llvm::function_ref<mlir::Value(Builder &, mlir::Value)> f);
@@ -38,6 +41,10 @@ mlir::Value mapTo(Builder &b, mlir::Value x, mlir::Type type,
                   llvm::function_ref<mlir::Value(Builder &, mlir::Value)> f);
 /// f(element of x, what `reduced`, x without `axes`, has for it).
 mlir::Value mapWith(Builder &b, mlir::Value x, mlir::Value reduced, AxisList axes, mlir::Type type,
+                    llvm::function_ref<mlir::Value(Builder &, mlir::Value, mlir::Value)> f);
+
+/// f(element of x, element of y), which have one shape.
+mlir::Value mapBoth(Builder &b, mlir::Value x, mlir::Value y,
                     llvm::function_ref<mlir::Value(Builder &, mlir::Value, mlir::Value)> f);
 
 } // namespace lith::layer::folds

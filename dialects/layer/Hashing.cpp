@@ -58,7 +58,7 @@ bool HashingOp::mixesSamples() {
 LogicalResult HashingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   Location loc = getLoc();
   auto type = cast<IntegerType>(getInput().getType().getElementType());
-  Value input = convertTensor(builder, loc, getInput(), builder.getI64Type());
+  Value input = createConversion(builder, loc, getInput(), builder.getI64Type());
   bool hasMask = getMaskValue() && getNumBins() > 1;
   Value bins = createElementwise(
       builder, loc, input, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
@@ -78,7 +78,7 @@ LogicalResult HashingOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
       });
   Type element = getOutput().getType().getElementType();
   results.push_back(getOutputMode() == "int"
-                        ? convertTensor(builder, loc, bins, element)
+                        ? createConversion(builder, loc, bins, element)
                         : getEncoding(*this).lower(builder, loc, bins, Value(), element));
   return success();
 }

@@ -198,7 +198,7 @@ bool IntegerLookupOp::mixesSamples() {
 LogicalResult IntegerLookupOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   Location loc = getLoc();
   Lookup lookup(*this);
-  Value input = convertTensor(builder, loc, getInput(), builder.getI64Type());
+  Value input = createConversion(builder, loc, getInput(), builder.getI64Type());
   Value indices = getInvert() ? lowerInverse(*this, lookup, builder, input)
                               : lowerLookup(*this, lookup, builder, input);
   if (lookup.mode == "int") {

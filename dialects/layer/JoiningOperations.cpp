@@ -1,4 +1,4 @@
-// Operations that put operands together, take one apart, or go along an axis step by step.
+// Operations that put operands together, or take one apart.
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Moves.h"
@@ -77,21 +77,36 @@ int64_t firstRank(ValueRange operands) {
 }
 
 Joint jointOf(OpsConcatenateOp op) {
-  return {normalizeAxis(op.getAxis(), firstRank(op.getXs())), typesOf(op.getXs())};
+  return {resolveAxis(op.getAxis(), firstRank(op.getXs())), typesOf(op.getXs())};
 }
 Joint jointOf(OpsAppendOp op) {
-  return {normalizeAxis(op.getAxis(), firstRank(op.getXs())), typesOf(op.getXs())};
+  return {resolveAxis(op.getAxis(), firstRank(op.getXs())), typesOf(op.getXs())};
 }
 Joint jointOf(OpsHstackOp op) {
-  return {normalizeAxis(firstRank(op.getXs()) > 1, firstRank(op.getXs())), typesOf(op.getXs())};
+  return {resolveAxis(firstRank(op.getXs()) > 1, firstRank(op.getXs())), typesOf(op.getXs())};
 }
 Joint jointOf(OpsVstackOp op) {
   bool isMatrix = firstRank(op.getXs()) > 1;
   return {isMatrix ? std::optional<int64_t>(0) : std::nullopt, typesOf(op.getXs())};
 }
+/// Operands with axes of size 1 put in until they have three.
+Joint jointOf(OpsDstackOp op) {
+  Joint joint{2, typesOf(op.getXs())};
+  for (RankedTensorType &type : joint.operands) {
+    Shape shape(type.getShape());
+    if (shape.size() < 2 && !type.hasStaticShape())
+      return {};
+    if (shape.size() < 2)
+      shape.insert(shape.begin(), 1);
+    while (shape.size() < 3)
+      shape.push_back(1);
+    type = type.clone(shape);
+  }
+  return joint;
+}
 /// Operands with the new axis put in, if they have one shape.
 Joint jointOf(OpsStackOp op) {
-  Joint joint{normalizeAxis(op.getAxis(), firstRank(op.getXs()) + 1), typesOf(op.getXs())};
+  Joint joint{resolveAxis(op.getAxis(), firstRank(op.getXs()) + 1), typesOf(op.getXs())};
   if (!joint.axis || !llvm::all_equal(llvm::map_range(
                          joint.operands, [](RankedTensorType type) { return type.getShape(); })))
     return {};
@@ -117,6 +132,7 @@ LITH_JOINING(OpsConcatenateOp)
 LITH_JOINING(OpsAppendOp)
 LITH_JOINING(OpsHstackOp)
 LITH_JOINING(OpsVstackOp)
+LITH_JOINING(OpsDstackOp)
 LITH_JOINING(OpsStackOp)
 #undef LITH_JOINING
 void OpsConcatenateOp::describeConfig(ConfigSpec &spec) { spec.integer("axis"); }
@@ -124,34 +140,87 @@ void OpsAppendOp::describeConfig(ConfigSpec &spec) { spec.integer("axis"); }
 void OpsStackOp::describeConfig(ConfigSpec &spec) { spec.integer("axis"); }
 void OpsHstackOp::describeConfig(ConfigSpec &) {}
 void OpsVstackOp::describeConfig(ConfigSpec &) {}
+void OpsDstackOp::describeConfig(ConfigSpec &) {}
 
 //===-- Split, Unstack ------------------------------------------------------------------------===//
 
 namespace {
 
-/// Positions at which parts begin, and the end; empty where x cannot be parted so.
-Shape cutsOf(OpsSplitOp op) {
-  RankedTensorType x = op.getX().getType();
-  std::optional<int64_t> axis = normalizeAxis(op.getAxis(), x.getRank());
+/// The axis that is cut, and where parts begin and the last one ends; no positions where x cannot
+/// be parted so.
+struct Cuts {
+  int64_t axis = 0;
+  Shape positions;
+};
+
+/// Equal parts, or the positions between them. An axis of unknown size is not cut.
+Cuts cutEqually(RankedTensorType x, std::optional<int64_t> axis, ArrayRef<int64_t> given,
+                bool atPositions) {
   if (!axis || x.isDynamicDim(*axis))
     return {};
   int64_t size = x.getDimSize(*axis);
-  ArrayRef<int64_t> given = op.getIndicesOrSections();
-  Shape cuts{0};
-  if (op.getAtPositions()) {
+  Cuts cuts{*axis, {0}};
+  if (atPositions) {
     for (int64_t position : given) {
-      if (position <= cuts.back() || position >= size)
+      if (position <= cuts.positions.back() || position >= size)
         return {};
-      cuts.push_back(position);
+      cuts.positions.push_back(position);
     }
   } else {
     if (given.size() != 1 || given.front() < 1 || size % given.front())
       return {};
     for (int64_t part = 1; part < given.front(); ++part)
-      cuts.push_back(part * (size / given.front()));
+      cuts.positions.push_back(part * (size / given.front()));
   }
-  cuts.push_back(size);
+  cuts.positions.push_back(size);
   return cuts;
+}
+
+std::optional<int64_t> axisFrom(RankedTensorType x, int64_t axis, int64_t leastRank) {
+  return x.getRank() < leastRank ? std::nullopt : std::optional(axis);
+}
+
+Cuts cutsOf(OpsSplitOp op) {
+  RankedTensorType x = op.getX().getType();
+  return cutEqually(x, resolveAxis(op.getAxis(), x.getRank()), op.getIndicesOrSections(),
+                    op.getAtPositions());
+}
+Cuts cutsOf(OpsHsplitOp op) {
+  RankedTensorType x = op.getX().getType();
+  return cutEqually(x, axisFrom(x, x.getRank() > 1, 1), op.getIndicesOrSections(),
+                    op.getAtPositions());
+}
+Cuts cutsOf(OpsVsplitOp op) {
+  RankedTensorType x = op.getX().getType();
+  return cutEqually(x, axisFrom(x, 0, 2), op.getIndicesOrSections(), op.getAtPositions());
+}
+Cuts cutsOf(OpsDsplitOp op) {
+  RankedTensorType x = op.getX().getType();
+  return cutEqually(x, axisFrom(x, 2, 3), op.getIndicesOrSections(), op.getAtPositions());
+}
+Cuts cutsOf(OpsArraySplitOp op) {
+  RankedTensorType x = op.getX().getType();
+  std::optional<int64_t> axis = resolveAxis(op.getAxis(), x.getRank());
+  int64_t parts = op.getIndicesOrSections();
+  if (!axis || x.isDynamicDim(*axis) || parts < 1 || parts > x.getDimSize(*axis))
+    return {};
+  Cuts cuts{*axis, {0}};
+  for (int64_t part = 0, size = x.getDimSize(*axis); part < parts; ++part)
+    cuts.positions.push_back(cuts.positions.back() + size / parts + (part < size % parts));
+  return cuts;
+}
+
+LogicalResult inferParts(Operation *op, const Cuts &cuts, SmallVectorImpl<Type> &types) {
+  RankedTensorType x = typeOf(op->getOperand(0));
+  if (cuts.positions.empty())
+    return breaks(op, 1) << x << " cannot be split by " << op->getAttr("indices_or_sections")
+                         << " along that axis";
+  for (size_t part = 0; part + 1 < cuts.positions.size(); ++part) {
+    Shape shape(x.getShape());
+    shape[cuts.axis] = cuts.positions[part + 1] - cuts.positions[part];
+    types.push_back(x.clone(shape));
+  }
+  return success();
 }
 
 Value partOf(OpBuilder &builder, Location loc, Value x, int64_t axis, int64_t from, int64_t to) {
@@ -161,30 +230,41 @@ Value partOf(OpBuilder &builder, Location loc, Value x, int64_t axis, int64_t fr
 
 } // namespace
 
-void OpsSplitOp::describeConfig(ConfigSpec &spec) {
+static LogicalResult lowerParts(Operation *op, const Cuts &cuts, OpBuilder &builder,
+                                SmallVectorImpl<Value> &results) {
+  for (size_t part = 0; part + 1 < cuts.positions.size(); ++part)
+    results.push_back(partOf(builder, op->getLoc(), op->getOperand(0), cuts.axis,
+                             cuts.positions[part], cuts.positions[part + 1]));
+  return success();
+}
+
+#define LITH_SPLIT(Op)                                                                             \
+  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) {                                     \
+    return inferParts(*this, cutsOf(*this), types);                                                \
+  }                                                                                                \
+  bool Op::mixesSamples() { return false; } /* a batch is dynamic, and refused */                  \
+  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
+    return lowerParts(*this, cutsOf(*this), builder, results);                                     \
+  }
+LITH_SPLIT(OpsSplitOp)
+LITH_SPLIT(OpsHsplitOp)
+LITH_SPLIT(OpsVsplitOp)
+LITH_SPLIT(OpsDsplitOp)
+LITH_SPLIT(OpsArraySplitOp)
+#undef LITH_SPLIT
+static void describeParts(ConfigSpec &spec) {
   spec.integers("indices_or_sections").flagList("at_positions");
+}
+void OpsSplitOp::describeConfig(ConfigSpec &spec) {
+  describeParts(spec);
   spec.integer("axis");
 }
-LogicalResult OpsSplitOp::inferTypes(SmallVectorImpl<Type> &types) {
-  RankedTensorType x = getX().getType();
-  Shape cuts = cutsOf(*this);
-  if (cuts.empty())
-    return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " of " << x
-                            << " cannot be split by [" << getIndicesOrSections() << "]";
-  for (size_t part = 0; part + 1 < cuts.size(); ++part) {
-    Shape shape(x.getShape());
-    shape[*normalizeAxis(getAxis(), x.getRank())] = cuts[part + 1] - cuts[part];
-    types.push_back(x.clone(shape));
-  }
-  return success();
-}
-bool OpsSplitOp::mixesSamples() { return false; } // a batch is dynamic, and refused
-LogicalResult OpsSplitOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Shape cuts = cutsOf(*this);
-  int64_t axis = *normalizeAxis(getAxis(), getX().getType().getRank());
-  for (size_t part = 0; part + 1 < cuts.size(); ++part)
-    results.push_back(partOf(builder, getLoc(), getX(), axis, cuts[part], cuts[part + 1]));
-  return success();
+void OpsHsplitOp::describeConfig(ConfigSpec &spec) { describeParts(spec); }
+void OpsVsplitOp::describeConfig(ConfigSpec &spec) { describeParts(spec); }
+void OpsDsplitOp::describeConfig(ConfigSpec &spec) { describeParts(spec); }
+void OpsArraySplitOp::describeConfig(ConfigSpec &spec) {
+  spec.integer("indices_or_sections");
+  spec.integer("axis");
 }
 
 void OpsUnstackOp::describeConfig(ConfigSpec &spec) {
@@ -193,7 +273,7 @@ void OpsUnstackOp::describeConfig(ConfigSpec &spec) {
 }
 LogicalResult OpsUnstackOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
-  std::optional<int64_t> axis = normalizeAxis(getAxis(), x.getRank());
+  std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank());
   if (!axis || x.isDynamicDim(*axis) || (getNum() && int64_t(*getNum()) != x.getDimSize(*axis)))
     return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " of " << x
                             << " must have a known size" << (getNum() ? ", which is num" : "");
@@ -204,97 +284,10 @@ LogicalResult OpsUnstackOp::inferTypes(SmallVectorImpl<Type> &types) {
 }
 bool OpsUnstackOp::mixesSamples() { return false; } // a batch is dynamic, and refused
 LogicalResult OpsUnstackOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  int64_t axis = *normalizeAxis(getAxis(), getX().getType().getRank());
+  int64_t axis = *resolveAxis(getAxis(), getX().getType().getRank());
   for (auto [i, result] : llvm::enumerate(getResults())) {
     Value part = partOf(builder, getLoc(), getX(), axis, int64_t(i), int64_t(i) + 1);
     results.push_back(createReshape(builder, getLoc(), part, typeOf(result)));
   }
-  return success();
-}
-
-//===-- Diff, Cumsum, Cumprod -----------------------------------------------------------------===//
-
-namespace {
-
-bool isNumber(Type type) { return !type.isInteger(1) && !type.isUnsignedInteger(); }
-
-/// The body of an element, or of a step of a scan.
-template <typename FloatOp, typename IntegerOp>
-Value combine(OpBuilder &builder, Location loc, ValueRange x) {
-  return isa<FloatType>(x[0].getType()) ? Value(FloatOp::create(builder, loc, x[0], x[1]))
-                                        : Value(IntegerOp::create(builder, loc, x[0], x[1]));
-}
-
-/// The axis of a scan; none where it has none of known size.
-std::optional<int64_t> scannedAxis(RankedTensorType x, std::optional<int64_t> given) {
-  if (!given)
-    return x.hasStaticShape() ? std::optional<int64_t>(0) : std::nullopt;
-  std::optional<int64_t> axis = normalizeAxis(*given, x.getRank());
-  return axis && !x.isDynamicDim(*axis) ? axis : std::nullopt;
-}
-
-template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &types) {
-  RankedTensorType x = op.getX().getType();
-  Type element = x.getElementType();
-  bool isSame = !op.getDtype() || parseElementType(*op.getDtype(), op.getContext()) == element;
-  if (!scannedAxis(x, op.getAxis()) || !isNumber(element) || !isSame)
-    return breaks(op, 1) << "axis must be one of known size of " << x
-                         << ", its elements numbers, and dtype theirs";
-  types.push_back(op.getAxis() ? x : x.clone({x.getNumElements()}));
-  return success();
-}
-
-template <typename Op>
-Value lowerScan(Op op, OpBuilder &builder, double neutral, ElementBody combine) {
-  Value x = createReshape(builder, op.getLoc(), op.getX(), typeOf(op.getResult()));
-  int64_t axis = *scannedAxis(op.getX().getType(), op.getAxis());
-  return createScan(builder, op.getLoc(), x, axis, neutral, combine);
-}
-
-} // namespace
-
-#define LITH_SCAN(Op, neutral, FloatOp, IntegerOp)                                                 \
-  void Op::describeConfig(ConfigSpec &spec) {                                                      \
-    spec.integer("axis").orNull();                                                                 \
-    spec.dtype("dtype").orNull();                                                                  \
-  }                                                                                                \
-  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) { return inferScan(*this, types); }   \
-  bool Op::mixesSamples() { return false; } /* a batch is dynamic, and refused */                  \
-  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    results.push_back(lowerScan(*this, builder, neutral, combine<FloatOp, IntegerOp>));            \
-    return success();                                                                              \
-  }
-LITH_SCAN(OpsCumsumOp, 0.0, arith::AddFOp, arith::AddIOp)
-LITH_SCAN(OpsCumprodOp, 1.0, arith::MulFOp, arith::MulIOp)
-#undef LITH_SCAN
-
-void OpsDiffOp::describeConfig(ConfigSpec &spec) {
-  spec.integer("n");
-  spec.integer("axis");
-}
-LogicalResult OpsDiffOp::inferTypes(SmallVectorImpl<Type> &types) {
-  RankedTensorType x = getX().getType();
-  std::optional<int64_t> axis = scannedAxis(x, getAxis());
-  int64_t times = getN();
-  if (!axis || times < 0 || times >= x.getDimSize(*axis) || !isNumber(x.getElementType()))
-    return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " of " << x
-                            << " must be of known size above n = " << times
-                            << ", and the elements numbers";
-  Shape shape(x.getShape());
-  shape[*axis] -= times;
-  types.push_back(x.clone(shape));
-  return success();
-}
-bool OpsDiffOp::mixesSamples() { return false; } // a batch is dynamic, and refused
-LogicalResult OpsDiffOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value x = getX();
-  int64_t axis = *scannedAxis(getX().getType(), getAxis());
-  for (int64_t step = 0, times = getN(); step < times; ++step) {
-    int64_t size = typeOf(x).getDimSize(axis);
-    Value upper = partOf(builder, getLoc(), x, axis, 1, size),
-          lower = partOf(builder, getLoc(), x, axis, 0, size - 1);
-    x = createElementwise(builder, getLoc(), {upper, lower}, combine<arith::SubFOp, arith::SubIOp>);
-  }
-  results.push_back(x);
   return success();
 }

@@ -1,5 +1,6 @@
 // The few shapes of linalg that layers are made of.
 #include "dialects/layer/Lowering.h"
+#include "dialects/layer/ElementTypes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -253,6 +254,19 @@ Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t 
     groups.back().push_back(dim);
   }
   return tensor::CollapseShapeOp::create(builder, loc, value, groups);
+}
+
+Value createConversion(OpBuilder &builder, Location loc, Value input, Type type) {
+  if (getElementTypeOrSelf(input.getType()) == type)
+    return input;
+  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
+  bool isUnsigned = getElementTypeOrSelf(input.getType()).isUnsignedInteger();
+  input = toSignless(builder, loc, input);
+  return createMap(builder, loc, input, builder.getMultiDimIdentityMap(rank),
+                   tensor::getMixedSizes(builder, loc, input), type,
+                   [&](OpBuilder &nested, Location at, ValueRange e) {
+                     return convertElement(nested, at, e[0], type, isUnsigned);
+                   });
 }
 
 std::optional<int64_t> resolveAxis(int64_t axis, int64_t rank) {

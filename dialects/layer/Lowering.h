@@ -88,6 +88,10 @@ mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
 /// The tensor with signless elements; arith knows no others.
 mlir::Value toSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input);
 
+/// `input` with every element converted to `type`.
+mlir::Value createConversion(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
+                             mlir::Type type);
+
 /// Whether elements are integers without a negative half (bool included).
 bool hasUnsignedElements(mlir::Type type);
 

@@ -12,7 +12,7 @@ std::optional<Shape> namedAxes(std::optional<ArrayRef<int64_t>> given, int64_t r
     return llvm::to_vector(llvm::seq<int64_t>(0, rank));
   Shape axes;
   for (int64_t axis : *given) {
-    std::optional<int64_t> at = normalizeAxis(axis, rank);
+    std::optional<int64_t> at = resolveAxis(axis, rank);
     if (!at || llvm::is_contained(axes, *at))
       return std::nullopt;
     axes.push_back(*at);

@@ -64,7 +64,7 @@ LogicalResult OpsBatchNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (failed(checkOptions(*this, size_t(getHasOffset()) + size_t(getHasScale()))) ||
       failed(checkTypes(*this)))
     return failure();
-  std::optional<int64_t> axis = normalizeAxis(getAxis(), x.getRank());
+  std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank());
   if (!axis || x.isDynamicDim(*axis))
     return breaks(*this, 2) << "axis " << int64_t(getAxis()) << " is no axis of known size of "
                             << x;
@@ -77,7 +77,7 @@ LogicalResult OpsBatchNormOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsBatchNormOp::mixesSamples() {
-  return normalizeAxis(getAxis(), getX().getType().getRank()) == 0;
+  return resolveAxis(getAxis(), getX().getType().getRank()) == 0;
 }
 LogicalResult OpsBatchNormOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   ValueRange options = getOptions();
@@ -85,7 +85,7 @@ LogicalResult OpsBatchNormOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &
   auto [scale, shift] = createScaleAndShift(
       builder, getLoc(), {getMean(), getVariance(), gamma, offset}, getEpsilon().convertToDouble());
   results.push_back(applyScaleAndShift(builder, getLoc(), getX(), scale, shift,
-                                       *normalizeAxis(getAxis(), getX().getType().getRank())));
+                                       *resolveAxis(getAxis(), getX().getType().getRank())));
   return success();
 }
 
@@ -274,7 +274,7 @@ LogicalResult OpsMultiHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   Type element = getDtype() ? parseElementType(*getDtype(), getContext())
                             : Type(Float32Type::get(getContext()));
   if (int64_t(getNumClasses()) < 1 || !element || getSparse() ||
-      normalizeAxis(getAxis(), input.getRank() + 1) != input.getRank())
+      resolveAxis(getAxis(), input.getRank() + 1) != input.getRank())
     return breaks(*this, 2) << "num_classes must be positive, axis " << int64_t(getAxis())
                             << " the last, and sparse false";
   Shape shape(input.getShape());
@@ -299,7 +299,7 @@ LogicalResult OpsMultiHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &r
 void OpsSparsemaxOp::describeConfig(ConfigSpec &spec) { spec.integer("axis"); }
 LogicalResult OpsSparsemaxOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
-  if (!normalizeAxis(getAxis(), x.getRank()))
+  if (!resolveAxis(getAxis(), x.getRank()))
     return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " is no axis of " << x;
   if (!isa<FloatType>(x.getElementType()))
     return breaks(*this, 2) << "elements must be floating-point, are those of " << x;
@@ -307,10 +307,10 @@ LogicalResult OpsSparsemaxOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsSparsemaxOp::mixesSamples() {
-  return hasOpenBatch(getX()) && normalizeAxis(getAxis(), getX().getType().getRank()) == 0;
+  return hasOpenBatch(getX()) && resolveAxis(getAxis(), getX().getType().getRank()) == 0;
 }
 LogicalResult OpsSparsemaxOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  int64_t rank = getX().getType().getRank(), axis = *normalizeAxis(getAxis(), rank);
+  int64_t rank = getX().getType().getRank(), axis = *resolveAxis(getAxis(), rank);
   // The activation works along the last dimension.
   Shape turned = llvm::to_vector(llvm::seq<int64_t>(0, rank));
   std::swap(turned[axis], turned[rank - 1]);

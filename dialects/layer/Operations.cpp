@@ -2,7 +2,6 @@
 #include "dialects/layer/Operations.h"
 
 #include "dialects/layer/ElementTypes.h"
-#include "dialects/layer/Lowering.h"
 #include "dialects/layer/Moves.h"
 
 using namespace mlir;
@@ -11,12 +10,6 @@ namespace lith::layer {
 
 InFlightDiagnostic breaks(Operation *op, unsigned number) {
   return op->emitOpError() << op->getName().stripDialect() << "_c" << number << ": ";
-}
-
-std::optional<int64_t> normalizeAxis(int64_t axis, int64_t rank) {
-  if (axis < -rank || axis >= rank)
-    return std::nullopt;
-  return axis < 0 ? axis + rank : axis;
 }
 
 std::optional<SmallVector<int64_t>> sortedAxes(std::optional<ArrayRef<int64_t>> given,
@@ -145,19 +138,6 @@ Value createReshape(OpBuilder &builder, Location loc, Value input, RankedTensorT
   return tensor::ExpandShapeOp::create(builder, loc, type, row, all, sizes);
 }
 
-Value createConversion(OpBuilder &builder, Location loc, Value input, Type type) {
-  if (getElementTypeOrSelf(input.getType()) == type)
-    return input;
-  int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
-  bool isUnsigned = getElementTypeOrSelf(input.getType()).isUnsignedInteger();
-  input = toSignless(builder, loc, input);
-  return createMap(builder, loc, input, builder.getMultiDimIdentityMap(rank),
-                   tensor::getMixedSizes(builder, loc, input), type,
-                   [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return convertElement(nested, at, e[0], type, isUnsigned);
-                   });
-}
-
 //===-- Element by element -------------------------------------------------------------------===//
 
 namespace detail {
@@ -197,6 +177,8 @@ ElementTypes findElementTypes(Operation *op, ElementRule rule) {
     return {real, real};
   case ElementRule::Integer:
     return isFloat ? ElementTypes{} : ElementTypes{common, common};
+  case ElementRule::Whole:
+    return isFloat || isBool ? ElementTypes{} : ElementTypes{common, common};
   case ElementRule::Compare:
     return {common, boolean};
   case ElementRule::Logic:

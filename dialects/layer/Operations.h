@@ -3,6 +3,7 @@
 #define LITH_DIALECTS_LAYER_OPERATIONS_H
 
 #include "dialects/layer/LayerDialect.h"
+#include "dialects/layer/Lowering.h"
 
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -10,9 +11,6 @@ namespace lith::layer {
 
 /// "'layer.ops.x' op ops.x_c<number>: ", to be followed by what is wrong.
 mlir::InFlightDiagnostic breaks(mlir::Operation *op, unsigned number);
-
-/// The axis counted from the front; none if a tensor of that rank has no such axis.
-std::optional<int64_t> normalizeAxis(int64_t axis, int64_t rank);
 
 /// The axes that an attribute names, counted from the front, each once and in order; all axes where
 /// it is absent, none where one is wrong.
@@ -40,10 +38,6 @@ mlir::AffineMap broadcastMap(llvm::ArrayRef<int64_t> shape, llvm::ArrayRef<int64
 mlir::Value createReshape(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                           mlir::RankedTensorType type);
 
-/// `input` with every element converted to `type`.
-mlir::Value createConversion(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
-                             mlir::Type type);
-
 namespace detail {
 
 /// Keras's class of an operation: the name of the op's own class, OpsMatmulOp, without what ours
@@ -56,7 +50,19 @@ template <typename OpClass> llvm::StringRef operationClass() {
   return name;
 }
 
-enum class ElementRule { Same, Exact, Any, Wide, Float, Integer, Compare, Logic, Test, Where };
+enum class ElementRule {
+  Same,
+  Exact,
+  Any,
+  Wide,
+  Float,
+  Integer,
+  Whole,
+  Compare,
+  Logic,
+  Test,
+  Where
+};
 using ElementFunction =
     llvm::function_ref<mlir::Value(mlir::ImplicitLocOpBuilder &, mlir::ValueRange)>;
 

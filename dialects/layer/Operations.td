@@ -26,7 +26,7 @@ class Layer_Operation<string name, string what, string call, list<string> own = 
 
 /// result[..] = f(x[..], ..), with NumPy's broadcasting where there are several operands. `rule` says in which type it is computed:
 /// Same: in what the operands meet in, which are numbers; Any: the same, bool too; Float: as Same, but integers as float32;
-/// Exact: as Same, and not in float64; Wide: as Same, bool as int32; Integer: as Any, but no floats; Compare: operands meet, the result is
+/// Exact: as Same, and not in float64; Wide: as Same, bool as int32; Integer: as Any, but no floats; Whole: as Same, but no floats; Compare: operands meet, the result is
 /// bool; Logic: operands become bool, the result is bool; Test: a float's property, the result is bool.
 /// The op's C++ is `compute`: one element from one element of each operand.
 class Layer_ElementOperation<string name, string formula, string rule, string call, dag operands, dag attributes = (ins)>

@@ -17,7 +17,7 @@ template <typename Op> std::optional<int64_t> pickedAxis(Op op) {
   RankedTensorType x = op.getX().getType();
   if (!op.getAxis())
     return x.hasStaticShape() ? std::optional<int64_t>(0) : std::nullopt;
-  std::optional<int64_t> axis = normalizeAxis(*op.getAxis(), x.getRank());
+  std::optional<int64_t> axis = resolveAxis(*op.getAxis(), x.getRank());
   return axis && !x.isDynamicDim(*axis) ? axis : std::nullopt;
 }
 
@@ -170,7 +170,7 @@ static Type namedType(Operation *op, Type otherwise) {
 }
 LogicalResult OpsOneHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
-  std::optional<int64_t> axis = normalizeAxis(getAxis(), x.getRank() + 1);
+  std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank() + 1);
   Type element = namedType(*this, Float32Type::get(getContext()));
   if (!axis || getNumClasses() < 1 || !element || getSparse())
     return breaks(*this, 1) << "num_classes must be positive, axis " << int64_t(getAxis())
@@ -181,7 +181,7 @@ LogicalResult OpsOneHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   return success();
 }
 bool OpsOneHotOp::mixesSamples() {
-  return hasOpenBatch(getX()) && normalizeAxis(getAxis(), getX().getType().getRank() + 1) == 0;
+  return hasOpenBatch(getX()) && resolveAxis(getAxis(), getX().getType().getRank() + 1) == 0;
 }
 Value lith::layer::createOneHot(B &b, Value x, int64_t classes, int64_t axis, Type element) {
   Location loc = b.getLoc();
@@ -205,7 +205,7 @@ Value lith::layer::createOneHot(B &b, Value x, int64_t classes, int64_t axis, Ty
 }
 LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
-  int64_t axis = *normalizeAxis(getAxis(), getX().getType().getRank() + 1);
+  int64_t axis = *resolveAxis(getAxis(), getX().getType().getRank() + 1);
   results.push_back(createOneHot(b, getX(), getNumClasses(), axis, elementOf(getResult())));
   return success();
 }

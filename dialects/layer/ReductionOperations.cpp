@@ -1,6 +1,7 @@
 // Reductions: folds, and what stands before and behind them.
 #include "dialects/layer/ReductionOperations.h"
 #include "dialects/layer/ElementTypes.h"
+#include "dialects/layer/Elements.h"
 #include "dialects/layer/Folds.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Operations.h"
@@ -13,6 +14,9 @@
 using namespace mlir;
 using namespace lith::layer;
 using namespace lith::layer::folds;
+using elements::isNaN;
+using elements::isZero;
+using elements::where;
 
 using B = ImplicitLocOpBuilder;
 using Axes = ArrayRef<int64_t>;
@@ -21,15 +25,40 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-Value isNaN(B &b, Value x) { return arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, x, x); }
-
-/// x with `value` in the place of NaN.
-Value withoutNaN(B &b, Value x, double value) {
-  if (!isa<FloatType>(elementOf(x)))
-    return x;
-  return map(b, x, [&](B &b, Value e) -> Value {
-    return arith::SelectOp::create(b, isNaN(b, e), constant(b, e, value), e);
+/// f(a fold of x, how many elements it is of that are not NaN), and NaN where there are none.
+Value foldNumbers(B &b, Value x, Value folded, Axes axes,
+                  llvm::function_ref<Value(B &, Value, Value)> f) {
+  Value ones = map(b, x, [](B &b, Value e) {
+    return where(b, isNaN(b, e), constant(b, e, 0.0), constant(b, e, 1.0));
   });
+  return mapBoth(b, folded, fold(b, ones, axes, 0.0, add), [&](B &b, Value e, Value count) {
+    return where(b, isZero(b, count), constant(b, e, std::numeric_limits<double>::quiet_NaN()),
+                 f(b, e, count));
+  });
+}
+
+Value extremeNumber(B &b, Value x, Axes axes, double neutral, Value (*extreme)(B &, Value, Axes)) {
+  if (!isa<FloatType>(elementOf(x)))
+    return extreme(b, x, axes);
+  return foldNumbers(b, x, extreme(b, withoutNaN(b, x, neutral), axes), axes,
+                     [](B &, Value e, Value) { return e; });
+}
+
+Value meanOfNumbers(B &b, Value x, Axes axes) {
+  return foldNumbers(b, x, fold(b, withoutNaN(b, x, 0.0), axes, 0.0, add), axes, elements::div);
+}
+
+Value varianceOfNumbers(B &b, Value x, Axes axes) {
+  Value squares =
+      mapWith(b, x, meanOfNumbers(b, x, axes), axes, elementOf(x), [](B &b, Value e, Value mean) {
+        Value distance = sub(b, e, mean);
+        return where(b, isNaN(b, e), constant(b, e, 0.0), mul(b, distance, distance));
+      });
+  return foldNumbers(b, x, fold(b, squares, axes, 0.0, add), axes, elements::div);
+}
+
+Value rootOf(B &b, Value x) {
+  return map(b, x, [](B &b, Value e) -> Value { return math::SqrtOp::create(b, e); });
 }
 
 /// Where the first element stands that is `extreme` (the largest or least of its row) or NaN: the
@@ -86,9 +115,14 @@ Value OpsMeanOp::reduce(B &b, Value x, Axes axes) { return meanOf(b, x, axes); }
 void OpsVarOp::describeMore(ConfigSpec &) {}
 Value OpsVarOp::reduce(B &b, Value x, Axes axes) { return varianceOf(b, x, axes); }
 void OpsStdOp::describeMore(ConfigSpec &) {}
-Value OpsStdOp::reduce(B &b, Value x, Axes axes) {
-  return map(b, varianceOf(b, x, axes),
-             [](B &b, Value e) -> Value { return math::SqrtOp::create(b, e); });
+Value OpsStdOp::reduce(B &b, Value x, Axes axes) { return rootOf(b, varianceOf(b, x, axes)); }
+void OpsNanmeanOp::describeMore(ConfigSpec &) {}
+Value OpsNanmeanOp::reduce(B &b, Value x, Axes axes) { return meanOfNumbers(b, x, axes); }
+void OpsNanvarOp::describeMore(ConfigSpec &) {}
+Value OpsNanvarOp::reduce(B &b, Value x, Axes axes) { return varianceOfNumbers(b, x, axes); }
+void OpsNanstdOp::describeMore(ConfigSpec &) {}
+Value OpsNanstdOp::reduce(B &b, Value x, Axes axes) {
+  return rootOf(b, varianceOfNumbers(b, x, axes));
 }
 
 void OpsMomentsOp::describeConfig(ConfigSpec &spec) {
@@ -149,12 +183,15 @@ void OpsAminOp::describeMore(ConfigSpec &) {}
 Value OpsAminOp::reduce(B &b, Value x, Axes axes) { return foldMin(b, x, axes); }
 void OpsPtpOp::describeMore(ConfigSpec &) {}
 Value OpsPtpOp::reduce(B &b, Value x, Axes axes) {
-  Value most = foldMax(b, x, axes), least = foldMin(b, x, axes);
-  return createElementwise(b, b.getLoc(), {most, least},
-                           [](OpBuilder &nested, Location at, ValueRange e) {
-                             B inner(at, nested);
-                             return sub(inner, e[0], e[1]);
-                           });
+  return mapBoth(b, foldMax(b, x, axes), foldMin(b, x, axes), sub);
+}
+void OpsNanmaxOp::describeMore(ConfigSpec &) {}
+Value OpsNanmaxOp::reduce(B &b, Value x, Axes axes) {
+  return extremeNumber(b, x, axes, -infinity, foldMax);
+}
+void OpsNanminOp::describeMore(ConfigSpec &) {}
+Value OpsNanminOp::reduce(B &b, Value x, Axes axes) {
+  return extremeNumber(b, x, axes, infinity, foldMin);
 }
 
 void OpsArgmaxOp::describeMore(ConfigSpec &) {}
@@ -192,11 +229,9 @@ Value OpsLogsumexpOp::reduce(B &b, Value x, Axes axes) {
     return math::ExpOp::create(b, sub(b, e, m));
   });
   Value sum = fold(b, powers, axes, 0.0, add);
-  return createElementwise(b, b.getLoc(), {sum, most},
-                           [](OpBuilder &nested, Location at, ValueRange e) {
-                             B inner(at, nested);
-                             return add(inner, math::LogOp::create(inner, e[0]), e[1]);
-                           });
+  return mapBoth(b, sum, most, [](B &b, Value sum, Value most) {
+    return add(b, math::LogOp::create(b, sum), most);
+  });
 }
 
 void OpsNormOp::describeMore(ConfigSpec &spec) { spec.floating("ord").orNull(); }
@@ -216,8 +251,8 @@ Value OpsNormOp::reduce(B &b, Value x, Axes axes) {
   if (order == 1)
     return fold(b, map(b, x, magnitude), axes, 0.0, add);
   if (order == 2)
-    return map(b, fold(b, map(b, x, [](B &b, Value e) { return mul(b, e, e); }), axes, 0.0, add),
-               [](B &b, Value e) -> Value { return math::SqrtOp::create(b, e); });
+    return rootOf(b,
+                  fold(b, map(b, x, [](B &b, Value e) { return mul(b, e, e); }), axes, 0.0, add));
   Value powers = map(b, x, [&](B &b, Value e) -> Value {
     return math::PowFOp::create(b, math::AbsFOp::create(b, e), constant(b, e, order));
   });

@@ -11,12 +11,17 @@ def Layer_OpsNanprodOp : Layer_Reduction<"nanprod", "product x with NaN as 1", "
 def Layer_OpsMeanOp : Layer_Reduction<"mean", "(sum x) / count", "Float">;
 def Layer_OpsVarOp : Layer_Reduction<"var", "mean (x - mean x)^2", "Float">;
 def Layer_OpsStdOp : Layer_Reduction<"std", "sqrt(mean (x - mean x)^2)", "Float">;
+def Layer_OpsNanmeanOp : Layer_Reduction<"nanmean", "mean x without NaN (NaN if nothing else is there)", "Float">;
+def Layer_OpsNanvarOp : Layer_Reduction<"nanvar", "mean (x - nanmean x)^2 without NaN", "Float">;
+def Layer_OpsNanstdOp : Layer_Reduction<"nanstd", "sqrt(mean (x - nanmean x)^2) without NaN", "Float">;
 def Layer_OpsMaxOp : Layer_Reduction<"max", "the largest x (NaN if any is NaN), and not below `initial`", "Keep",
                                      (ins OptionalAttr<F64Attr>:$initial)>;
 def Layer_OpsMinOp : Layer_Reduction<"min", "the least x (NaN if any is NaN), and not above `initial`", "Keep",
                                      (ins OptionalAttr<F64Attr>:$initial)>;
 def Layer_OpsAmaxOp : Layer_Reduction<"amax", "the largest x (NaN if any is NaN)", "Keep">;
 def Layer_OpsAminOp : Layer_Reduction<"amin", "the least x (NaN if any is NaN)", "Keep">;
+def Layer_OpsNanmaxOp : Layer_Reduction<"nanmax", "the largest x that is not NaN (NaN if all are)", "Keep">;
+def Layer_OpsNanminOp : Layer_Reduction<"nanmin", "the least x that is not NaN (NaN if all are)", "Keep">;
 def Layer_OpsPtpOp : Layer_Reduction<"ptp", "max x - min x", "Keep">;
 def Layer_OpsAllOp : Layer_Reduction<"all", "whether every x is true", "Bool">;
 def Layer_OpsAnyOp : Layer_Reduction<"any", "whether any x is true", "Bool">;

@@ -41,8 +41,8 @@ static std::optional<Shape> permutationOf(OpsTransposeOp op) {
 }
 static std::optional<Shape> permutationOf(OpsSwapaxesOp op) {
   int64_t rank = op.getX().getType().getRank();
-  std::optional<int64_t> first = normalizeAxis(op.getAxis1(), rank),
-                         second = normalizeAxis(op.getAxis2(), rank);
+  std::optional<int64_t> first = resolveAxis(op.getAxis1(), rank),
+                         second = resolveAxis(op.getAxis2(), rank);
   if (!first || !second)
     return std::nullopt;
   Shape axes = llvm::to_vector(llvm::seq<int64_t>(0, rank));
@@ -135,6 +135,45 @@ LITH_FLIP(OpsFlipudOp)
 void OpsFlipOp::describeConfig(ConfigSpec &spec) { spec.integers("axis").orNull().orBare(); }
 void OpsFliplrOp::describeConfig(ConfigSpec &) {}
 void OpsFlipudOp::describeConfig(ConfigSpec &) {}
+
+void OpsRot90Op::describeConfig(ConfigSpec &spec) {
+  spec.integer("k");
+  spec.integers("axes");
+}
+/// The two axes of the plane; none where there are no such.
+static std::optional<Shape> turnedAxes(OpsRot90Op op) {
+  RankedTensorType type = op.getArray().getType();
+  std::optional<Shape> axes = namedAxes(op.getAxes(), type.getRank());
+  return axes && axes->size() == 2 && areKnown(type, *axes) ? axes : std::nullopt;
+}
+LogicalResult OpsRot90Op::inferTypes(SmallVectorImpl<Type> &types) {
+  RankedTensorType type = getArray().getType();
+  std::optional<Shape> axes = turnedAxes(*this);
+  if (!axes)
+    return breaks(*this, 1) << "axes [" << getAxes() << "] must be two axes of known size of "
+                            << type;
+  Shape shape(type.getShape());
+  if (getK() % 2)
+    std::swap(shape[(*axes)[0]], shape[(*axes)[1]]);
+  types.push_back(type.clone(shape));
+  return success();
+}
+bool OpsRot90Op::mixesSamples() { return false; } // a batch is dynamic, and refused
+LogicalResult OpsRot90Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  B b(getLoc(), builder);
+  RankedTensorType type = getArray().getType();
+  Shape axes = *turnedAxes(*this);
+  int64_t first = axes[0], second = axes[1], quarters = (int64_t(getK()) % 4 + 4) % 4;
+  SmallVector<AffineExpr> exprs = plainIndices(b, type.getRank());
+  if (quarters % 2)
+    std::swap(exprs[first], exprs[second]);
+  if (quarters >= 2)
+    exprs[first] = type.getDimSize(first) - 1 - exprs[first];
+  if (quarters == 1 || quarters == 2)
+    exprs[second] = type.getDimSize(second) - 1 - exprs[second];
+  results.push_back(remapped(b, getArray(), typeOf(getResult()).getShape(), exprs));
+  return success();
+}
 
 void OpsRollOp::describeConfig(ConfigSpec &spec) {
   spec.integers("shift").orBare();

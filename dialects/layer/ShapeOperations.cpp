@@ -199,7 +199,7 @@ void OpsRepeatOp::describeConfig(ConfigSpec &spec) {
 }
 LogicalResult OpsRepeatOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
-  std::optional<int64_t> axis = getAxis() ? normalizeAxis(*getAxis(), x.getRank()) : 0;
+  std::optional<int64_t> axis = getAxis() ? resolveAxis(*getAxis(), x.getRank()) : 0;
   bool isKnown = axis && (getAxis() ? !x.isDynamicDim(*axis) : x.hasStaticShape());
   if (!isKnown || getRepeats().size() != 1 || getRepeats().front() < 1)
     return breaks(*this, 1) << "repeats [" << getRepeats()
@@ -220,7 +220,7 @@ LogicalResult OpsRepeatOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
   Value x = getX();
   if (!getAxis())
     x = createReshape(b, getLoc(), x, type.clone({getX().getType().getNumElements()}));
-  int64_t axis = getAxis() ? *normalizeAxis(*getAxis(), type.getRank()) : 0;
+  int64_t axis = getAxis() ? *resolveAxis(*getAxis(), type.getRank()) : 0;
   SmallVector<AffineExpr> exprs = plainIndices(b, type.getRank());
   exprs[axis] = exprs[axis].floorDiv(getRepeats().front());
   results.push_back(remapped(b, x, type.getShape(), exprs));

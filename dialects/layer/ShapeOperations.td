@@ -50,6 +50,14 @@ def Layer_OpsFlipOp : Layer_Reshaping<"flip", "Turns axes round", "output[.., i,
                                       "axes are axes of x of known size; without them all are", (ins Layer_Axes:$axis)>;
 def Layer_OpsFliplrOp : Layer_Reshaping<"fliplr", "Turns axis 1 round", "flip(x, 1)", "x has two axes and axis 1 a known size">;
 def Layer_OpsFlipudOp : Layer_Reshaping<"flipud", "Turns axis 0 round", "flip(x, 0)", "x has an axis, of known size">;
+def Layer_OpsRot90Op : Layer_ShapeOperation<"rot90", "Turns the plane of two axes by quarters", "spec.operand(\"array\");",
+    (ins Layer_Tensor:$array, DefaultValuedAttr<I64Attr, "1">:$k, DenseI64ArrayAttr:$axes)> {
+  let description = [{
+    k times, from axes[0] towards axes[1]: output[.., i, .., j, ..] = array[.., j, .., size - 1 - i, ..]
+
+    ops.rot90_c1: axes are two axes of known size.
+  }];
+}
 def Layer_OpsRollOp : Layer_Reshaping<"roll", "Moves elements along axes, round the end", "output[.., i, ..] = x[.., (i - shift) mod size, ..]",
                                       "there is one shift for each axis (or one for all elements); axes have a known size",
                                       (ins DenseI64ArrayAttr:$shift, Layer_Axes:$axis)>;
@@ -80,15 +88,40 @@ def Layer_OpsTrilOp : Layer_Reshaping<"tril", "The lower triangle of matrices", 
                                       "x has rank 2 or more", (ins DefaultValuedAttr<I64Attr, "0">:$k)>;
 def Layer_OpsTriuOp : Layer_Reshaping<"triu", "The upper triangle of matrices", "x[.., i, j] where j - i >= k, else 0",
                                       "x has rank 2 or more", (ins DefaultValuedAttr<I64Attr, "0">:$k)>;
+class Layer_Diagonal<string name, string what, string formula>
+    : Layer_Reshaping<name, what, formula, "axis1 and axis2 are two axes of known size, and the diagonal is not empty",
+                      (ins DefaultValuedAttr<I64Attr, "0">:$offset, DefaultValuedAttr<I64Attr, "0">:$axis1, DefaultValuedAttr<I64Attr, "1">:$axis2)>;
+def Layer_OpsDiagonalOp : Layer_Diagonal<"diagonal", "The diagonals of matrices", "output[.., i] = x[.., i, .., i + offset, ..], for a negative offset x[.., i - offset, .., i, ..]">;
+def Layer_OpsTraceOp : Layer_Diagonal<"trace", "The sums of diagonals", "sum over i of x[.., i, .., i + offset, ..]; narrow integers and bool become int32">;
+def Layer_OpsDiagOp : Layer_Reshaping<"diag", "The diagonal of a matrix, or a matrix with a diagonal", "x[i, i + k], or of a row the matrix of which that is x and all else 0",
+                                      "x has rank 1 or 2 and a known shape, and the diagonal is not empty", (ins DefaultValuedAttr<I64Attr, "0">:$k)>;
+def Layer_OpsDiagflatOp : Layer_Reshaping<"diagflat", "A matrix with a diagonal", "the matrix with the elements of x at [i, i + k] and 0 everywhere else",
+                                          "x has a known shape", (ins DefaultValuedAttr<I64Attr, "0">:$k)>;
+def Layer_OpsCrossOp : Layer_ShapeOperation<"cross", "The cross product of vectors", "spec.operand(\"x1\"); spec.operand(\"x2\");",
+    (ins Layer_Tensor:$lhs, Layer_Tensor:$rhs, DefaultValuedAttr<I64Attr, "-1">:$axisa, DefaultValuedAttr<I64Attr, "-1">:$axisb,
+         DefaultValuedAttr<I64Attr, "-1">:$axisc, OptionalAttr<I64Attr>:$axis)> {
+  let description = [{
+    output[i] = x1[i + 1] * x2[i + 2] - x1[i + 2] * x2[i + 1], modulo 3, along axis axisa of x1, axisb of x2 and axisc of the output; `axis`
+    stands for all three. The other axes fit together by NumPy's broadcasting.
+
+    ops.cross_c1: the axes exist, those of the operands have size 3, and the others fit together. ops.cross_c2: the elements are numbers.
+  }];
+}
 def Layer_OpsDiffOp : Layer_Reshaping<"diff", "Differences of neighbours", "x[.., i + 1, ..] - x[.., i, ..], n times",
                                       "axis is an axis of x of known size above n; the elements are numbers",
                                       (ins DefaultValuedAttr<I64Attr, "1">:$n, DefaultValuedAttr<I64Attr, "-1">:$axis)>;
 def Layer_OpsCumsumOp : Layer_Reshaping<"cumsum", "Sums of all elements so far", "output[.., i, ..] = sum over j <= i of x[.., j, ..]",
                                         "axis is an axis of x of known size (without one: all elements in a row); the elements are numbers, dtype that of x",
                                         (ins OptionalAttr<I64Attr>:$axis, OptionalAttr<StrAttr>:$dtype)>;
+def Layer_OpsNancumsumOp : Layer_Reshaping<"nancumsum", "Sums of all elements so far, NaN as 0", "output[.., i, ..] = sum over j <= i of x[.., j, ..], those that are not NaN",
+                                            "axis is an axis of x of known size (without one: all elements in a row); the elements are numbers, dtype that of x",
+                                            (ins OptionalAttr<I64Attr>:$axis, OptionalAttr<StrAttr>:$dtype)>;
 def Layer_OpsCumprodOp : Layer_Reshaping<"cumprod", "Products of all elements so far", "output[.., i, ..] = product over j <= i of x[.., j, ..]",
                                          "axis is an axis of x of known size (without one: all elements in a row); the elements are numbers, dtype that of x",
                                          (ins OptionalAttr<I64Attr>:$axis, OptionalAttr<StrAttr>:$dtype)>;
+def Layer_OpsNancumprodOp : Layer_Reshaping<"nancumprod", "Products of all elements so far, NaN as 1", "output[.., i, ..] = product over j <= i of x[.., j, ..], those that are not NaN",
+                                            "axis is an axis of x of known size (without one: all elements in a row); the elements are numbers, dtype that of x",
+                                            (ins OptionalAttr<I64Attr>:$axis, OptionalAttr<StrAttr>:$dtype)>;
 
 def Layer_OpsConcatenateOp : Layer_Joining<"concatenate", "Operands one behind the other", "xs joined along axis",
     "xs have one rank, axis is one of it, and all other dimensions are equal", "spec.operands(\"xs\");",
@@ -100,6 +133,8 @@ def Layer_OpsHstackOp : Layer_Joining<"hstack", "Operands side by side", "xs joi
                                       "xs have one rank, and all other dimensions are equal", "spec.operands(\"xs\");">;
 def Layer_OpsVstackOp : Layer_Joining<"vstack", "Operands one below the other", "xs joined along axis 0, as rows where they have one axis",
                                       "xs have one rank of 2 or more, and all other dimensions are equal", "spec.operands(\"xs\");">;
+def Layer_OpsDstackOp : Layer_Joining<"dstack", "Operands one behind the other in depth", "xs joined along axis 2, with one of size 1 behind where they have two axes",
+                                      "xs have one rank, or rank 1 and known shapes, and all other dimensions are equal", "spec.operands(\"xs\");">;
 def Layer_OpsAppendOp : Layer_Joining<"append", "x2 behind x1", "x1 and x2 joined along axis",
     "x1 and x2 have one rank, axis is one of it, and all other dimensions are equal", "spec.operand(\"x1\"); spec.operand(\"x2\");",
     (ins I64Attr:$axis)>;
@@ -107,6 +142,16 @@ def Layer_OpsAppendOp : Layer_Joining<"append", "x2 behind x1", "x1 and x2 joine
 def Layer_OpsSplitOp : Layer_Parting<"split", "Parts of x along an axis", "x cut into equal parts, or before the positions given",
     "axis is an axis of x of known size, which the parts divide, or the positions rise within it",
     (ins DenseI64ArrayAttr:$indices_or_sections, DefaultValuedAttr<I64Attr, "0">:$axis, UnitAttr:$at_positions)>;
+class Layer_AxisSplit<string name, string axis, string rank>
+    : Layer_Parting<name, "Parts of x along " # axis, "x cut into equal parts, or before the positions given",
+                    "x has " # rank # ", that axis has a known size, which the parts divide, or the positions rise within it",
+                    (ins DenseI64ArrayAttr:$indices_or_sections, UnitAttr:$at_positions)>;
+def Layer_OpsHsplitOp : Layer_AxisSplit<"hsplit", "axis 1 (0 where it has one)", "an axis">;
+def Layer_OpsVsplitOp : Layer_AxisSplit<"vsplit", "axis 0", "two axes or more">;
+def Layer_OpsDsplitOp : Layer_AxisSplit<"dsplit", "axis 2", "three axes or more">;
+def Layer_OpsArraySplitOp : Layer_Parting<"array_split", "Parts of x along an axis, nearly equal ones", "x cut into parts, of which the first are longer by 1",
+    "axis is an axis of x of known size, which is not below indices_or_sections",
+    (ins I64Attr:$indices_or_sections, DefaultValuedAttr<I64Attr, "0">:$axis)>;
 def Layer_OpsUnstackOp : Layer_Parting<"unstack", "The elements of x along an axis", "output i = x[.., i, ..]",
     "axis is an axis of x of known size, which is num where that is given",
     (ins OptionalAttr<I64Attr>:$num, DefaultValuedAttr<I64Attr, "0">:$axis)>;

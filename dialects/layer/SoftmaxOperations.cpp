@@ -110,7 +110,7 @@ LogicalResult OpsNormalizeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &
 void OpsGluOp::describeConfig(ConfigSpec &spec) { spec.integer("axis"); }
 LogicalResult OpsGluOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
-  std::optional<int64_t> axis = normalizeAxis(getAxis(), x.getRank());
+  std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank());
   if (!axis || x.isDynamicDim(*axis) || x.getDimSize(*axis) % 2)
     return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " of " << x
                             << " must have an even size";
@@ -124,7 +124,7 @@ LogicalResult OpsGluOp::inferTypes(SmallVectorImpl<Type> &types) {
 bool OpsGluOp::mixesSamples() { return false; } // a batch is dynamic, and refused
 LogicalResult OpsGluOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   RankedTensorType type = typeOf(getResult());
-  int64_t axis = *normalizeAxis(getAxis(), type.getRank());
+  int64_t axis = *resolveAxis(getAxis(), type.getRank());
   OpFoldResult half = builder.getIndexAttr(type.getDimSize(axis));
   Value first = createSlice(builder, getLoc(), getX(), axis, builder.getIndexAttr(0), half);
   Value gate = createSlice(builder, getLoc(), getX(), axis, half, half);

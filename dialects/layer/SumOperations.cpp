@@ -218,7 +218,7 @@ std::optional<Sum> sumOf(OpsTensordotOp op) {
       return std::nullopt;
     for (size_t i = 0; i < axes.size(); ++i) {
       bool isLeft = i < axes.size() / 2;
-      std::optional<int64_t> axis = normalizeAxis(axes[i], isLeft ? left : right);
+      std::optional<int64_t> axis = resolveAxis(axes[i], isLeft ? left : right);
       Shape &list = isLeft ? leftAxes : rightAxes;
       if (!axis || llvm::is_contained(list, *axis))
         return std::nullopt;

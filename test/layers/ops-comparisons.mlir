@@ -101,6 +101,13 @@ func.func @isnan_of_ints() {
   return
 }
 
+func.func @angle() {
+  %x0 = arith.constant dense<[2.0, -0.5, 0.0, -0.0, 0x7FC00000, 0xFF800000]> : tensor<6xf32>
+  %y = layer.ops.angle %x0 : (tensor<6xf32>) -> tensor<6xf32>
+  check.expect_close %y, dense<[0.0, 3.14159274, 0.0, 3.14159274, 0x7FC00000, 3.14159274]> : tensor<6xf32> : tensor<6xf32>
+  return
+}
+
 func.func @signbit_of_ints() {
   %x0 = arith.constant dense<[3, -3, 0]> : tensor<3xi32>
   %y = layer.ops.signbit %x0 : (tensor<3xi32>) -> tensor<3xi1>

@@ -29,6 +29,38 @@ func.func @bitwise_xor() {
   return
 }
 
+func.func @left_shift() {
+  %x0 = arith.constant dense<[3, -5, 1, 7, -1, 6]> : tensor<6xi32>
+  %x1 = arith.constant dense<[4, 1, 31, 32, -1, 0]> : tensor<6xi32>
+  %y = layer.ops.left_shift %x0, %x1 : (tensor<6xi32>, tensor<6xi32>) -> tensor<6xi32>
+  check.expect_close %y, dense<[48, -10, -2147483648, 0, 0, 6]> : tensor<6xi32> : tensor<6xi32>
+  return
+}
+
+func.func @right_shift() {
+  %x0 = arith.constant dense<[3, -5, 1, 7, -1, 6]> : tensor<6xi32>
+  %x1 = arith.constant dense<[4, 1, 31, 32, -1, 0]> : tensor<6xi32>
+  %y = layer.ops.right_shift %x0, %x1 : (tensor<6xi32>, tensor<6xi32>) -> tensor<6xi32>
+  check.expect_close %y, dense<[0, -3, 0, 0, -1, 6]> : tensor<6xi32> : tensor<6xi32>
+  return
+}
+
+func.func @bitwise_left_shift() {
+  %x0 = arith.constant dense<[3, -128, 100]> : tensor<3xi8>
+  %x1 = arith.constant dense<[7, 7, 9]> : tensor<3xi8>
+  %y = layer.ops.bitwise_left_shift %x0, %x1 : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  check.expect_close %y, dense<[-128, 0, 0]> : tensor<3xi8> : tensor<3xi8>
+  return
+}
+
+func.func @bitwise_right_shift() {
+  %x0 = arith.constant dense<[3, -128, 100]> : tensor<3xi8>
+  %x1 = arith.constant dense<[7, 7, 9]> : tensor<3xi8>
+  %y = layer.ops.bitwise_right_shift %x0, %x1 : (tensor<3xi8>, tensor<3xi8>) -> tensor<3xi8>
+  check.expect_close %y, dense<[0, -1, 0]> : tensor<3xi8> : tensor<3xi8>
+  return
+}
+
 func.func @bitwise_invert() {
   %x0 = arith.constant dense<[0, -1, 12, 2147483647]> : tensor<4xi32>
   %y = layer.ops.bitwise_invert %x0 : (tensor<4xi32>) -> tensor<4xi32>

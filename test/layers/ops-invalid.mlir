@@ -162,7 +162,7 @@ func.func @invalid(%x: tensor<?x4xf32>, %y: tensor<?x3x4xf32>) -> tensor<?x4xf32
 // -----
 
 func.func @invalid(%x: tensor<?x4xf32>) -> tensor<?x3xf32> {
-  // expected-error @+1 {{ops.split_c1: axis 1 of}}
+  // expected-error @+1 {{ops.split_c1: 'tensor<?x4xf32>' cannot be split by}}
   %z = layer.ops.split %x {axis = 1 : i64, indices_or_sections = array<i64: 3>} : (tensor<?x4xf32>) -> tensor<?x3xf32>
   return %z : tensor<?x3xf32>
 }
@@ -189,4 +189,124 @@ func.func @invalid(%x: tensor<?x4xi32>) -> tensor<?x4xi32> {
   // expected-error @+1 {{ops.softmax_c2: elements must be floating-point}}
   %z = layer.ops.softmax %x : (tensor<?x4xi32>) -> tensor<?x4xi32>
   return %z : tensor<?x4xi32>
+}
+
+// -----
+
+func.func @invalid(%x: tensor<4xi1>, %v: tensor<4xi1>) {
+  // expected-error @+1 {{ops.left_shift_c2: elements of}}
+  %z = layer.ops.left_shift %x, %v : (tensor<4xi1>, tensor<4xi1>) -> tensor<4xi1>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.diagonal_c1: axis1 0 and axis2 0}}
+  %z = layer.ops.diagonal %x {axis2 = 0 : i64} : (tensor<3x4xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<?x4xf32>) {
+  // expected-error @+1 {{ops.diagonal_c1: axis1 0 and axis2 1}}
+  %z = layer.ops.diagonal %x : (tensor<?x4xf32>) -> tensor<3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.trace_c1: axis1 0 and axis2 1}}
+  %z = layer.ops.trace %x {offset = 4 : i64} : (tensor<3x4xf32>) -> tensor<f32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<?xf32>) {
+  // expected-error @+1 {{ops.diag_c1: x must have rank 1 or 2}}
+  %z = layer.ops.diag %x : (tensor<?xf32>) -> tensor<3x3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3xf32>) {
+  // expected-error @+1 {{ops.diag_c1: a matrix with 3 elements on its diagonal -9223372036854775808}}
+  %z = layer.ops.diag %x {k = -9223372036854775808 : i64} : (tensor<3xf32>) -> tensor<3x3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<?x3xf32>) {
+  // expected-error @+1 {{ops.diagflat_c1: the shape of x must be known}}
+  %z = layer.ops.diagflat %x : (tensor<?x3xf32>) -> tensor<3x3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.rot90_c1: axes [0] must be two axes}}
+  %z = layer.ops.rot90 %x {axes = array<i64: 0>} : (tensor<3x4xf32>) -> tensor<4x3xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>, %v: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.cross_c1: the axes of}}
+  %z = layer.ops.cross %x, %v : (tensor<3x4xf32>, tensor<3x4xf32>) -> tensor<3x4xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3xi1>, %v: tensor<3xi1>) {
+  // expected-error @+1 {{ops.cross_c2: elements must be numbers}}
+  %z = layer.ops.cross %x, %v : (tensor<3xi1>, tensor<3xi1>) -> tensor<3xi1>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<?xf32>, %v: tensor<?xf32>) {
+  // expected-error @+1 {{ops.dstack_c1: operands cannot be joined}}
+  %z = layer.ops.dstack %x, %v : (tensor<?xf32>, tensor<?xf32>) -> tensor<1x?x2xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.hsplit_c1:}}
+  %z = layer.ops.hsplit %x {indices_or_sections = array<i64: 3>} : (tensor<3x4xf32>) -> tensor<3x2xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3xf32>) {
+  // expected-error @+1 {{ops.vsplit_c1:}}
+  %z = layer.ops.vsplit %x {indices_or_sections = array<i64: 1>} : (tensor<3xf32>) -> tensor<1xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.dsplit_c1:}}
+  %z = layer.ops.dsplit %x {indices_or_sections = array<i64: 1>} : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  return
+}
+
+// -----
+
+func.func @invalid(%x: tensor<3x4xf32>) {
+  // expected-error @+1 {{ops.array_split_c1:}}
+  %z = layer.ops.array_split %x {indices_or_sections = 4 : i64} : (tensor<3x4xf32>) -> tensor<3x4xf32>
+  return
 }

@@ -54,3 +54,66 @@ func.func @vdot() {
   check.expect_close %y, dense<70.0> : tensor<f32> : tensor<f32>
   return
 }
+
+func.func @nanmax() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000], [0x7FC00000, 0x7FC00000, 0x7FC00000]]> : tensor<3x3xf32>
+  %y = layer.ops.nanmax %x0 {axis = array<i64: 1>} : (tensor<3x3xf32>) -> tensor<3xf32>
+  check.expect_close %y, dense<[2.0, 4.0, 0x7FC00000]> : tensor<3xf32> : tensor<3xf32>
+  return
+}
+
+func.func @nanmin() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000], [0x7FC00000, 0x7FC00000, 0x7FC00000]]> : tensor<3x3xf32>
+  %y = layer.ops.nanmin %x0 {axis = array<i64: 0>} : (tensor<3x3xf32>) -> tensor<3xf32>
+  check.expect_close %y, dense<[4.0, 0.5, -1.0]> : tensor<3xf32> : tensor<3xf32>
+  return
+}
+
+func.func @nanmax_of_integers() {
+  %x0 = arith.constant dense<[[1, 5], [-7, -3]]> : tensor<2x2xi32>
+  %y = layer.ops.nanmax %x0 {axis = array<i64: 1>} : (tensor<2x2xi32>) -> tensor<2xi32>
+  check.expect_close %y, dense<[5, -3]> : tensor<2xi32> : tensor<2xi32>
+  return
+}
+
+func.func @nanmean() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000], [0x7FC00000, 0x7FC00000, 0x7FC00000]]> : tensor<3x3xf32>
+  %y = layer.ops.nanmean %x0 {axis = array<i64: 1>, keepdims = true} : (tensor<3x3xf32>) -> tensor<3x1xf32>
+  check.expect_close %y, dense<[[0.5], [2.25], [0x7FC00000]]> : tensor<3x1xf32> : tensor<3x1xf32>
+  return
+}
+
+func.func @nanvar() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000], [0x7FC00000, 0x7FC00000, 0x7FC00000]]> : tensor<3x3xf32>
+  %y = layer.ops.nanvar %x0 {axis = array<i64: 1>} : (tensor<3x3xf32>) -> tensor<3xf32>
+  check.expect_close %y, dense<[2.25, 3.0625, 0x7FC00000]> : tensor<3xf32> : tensor<3xf32>
+  return
+}
+
+func.func @nanstd() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000], [0x7FC00000, 0x7FC00000, 0x7FC00000]]> : tensor<3x3xf32>
+  %y = layer.ops.nanstd %x0 {axis = array<i64: 1>} : (tensor<3x3xf32>) -> tensor<3xf32>
+  check.expect_close %y, dense<[1.5, 1.75, 0x7FC00000]> : tensor<3xf32> : tensor<3xf32>
+  return
+}
+
+func.func @nanmean_of_integers() {
+  %x0 = arith.constant dense<[[1, 5], [-7, -4]]> : tensor<2x2xi32>
+  %y = layer.ops.nanmean %x0 {axis = array<i64: 1>} : (tensor<2x2xi32>) -> tensor<2xf32>
+  check.expect_close %y, dense<[3.0, -5.5]> : tensor<2xf32> : tensor<2xf32>
+  return
+}
+
+func.func @nancumsum() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000]]> : tensor<2x3xf32>
+  %y = layer.ops.nancumsum %x0 {axis = 1 : i64} : (tensor<2x3xf32>) -> tensor<2x3xf32>
+  check.expect_close %y, dense<[[0.0, 2.0, 1.0], [4.0, 4.5, 4.5]]> : tensor<2x3xf32> : tensor<2x3xf32>
+  return
+}
+
+func.func @nancumprod() {
+  %x0 = arith.constant dense<[[0x7FC00000, 2.0, -1.0], [4.0, 0.5, 0x7FC00000]]> : tensor<2x3xf32>
+  %y = layer.ops.nancumprod %x0 : (tensor<2x3xf32>) -> tensor<6xf32>
+  check.expect_close %y, dense<[1.0, 2.0, -2.0, -8.0, -4.0, -4.0]> : tensor<6xf32> : tensor<6xf32>
+  return
+}

@@ -70,6 +70,9 @@ ELEMENTS = {
     "cast_int": ([X], lambda x: ops.cast(x * 3, "int32")),
     "int_arithmetic": ([X, Y], lambda x, y: ops.cast(x * 9, "int32") // 4 + ops.cast(y * 9, "int32") % 3 * 2 - 1),
     "bitwise": ([X], lambda x: ops.bitwise_and(ops.cast(x * 9, "int32"), np.array(6, "int32"))),
+    **{n: ([X, Y], lambda x, y, f=getattr(ops, n): f(integers(x), integers(y) % 7)) for n in
+       ("left_shift", "right_shift", "bitwise_left_shift", "bitwise_right_shift")},
+    **unary("angle"),
     **unary("bitwise_not", "bitwise_invert", of=integers),
     **{n: ([X, Y], lambda x, y, f=getattr(ops, n): f(integers(x), integers(y))) for n in ("bitwise_and", "bitwise_or", "bitwise_xor")},
     "int_power": ([X], lambda x: ops.power(ops.cast(x * 3, "int32"), 3)),
@@ -80,6 +83,8 @@ REDUCTIONS = {
     **{f"{n}_{k}": ([X], lambda x, f=getattr(ops, n), a=a: f(x, axis=a, keepdims=k == "keep"))
        for n in ("sum", "mean", "max", "min", "prod", "var", "std", "any", "all", "logsumexp", "amax", "amin", "ptp")
        for k, a in (("last", -1), ("keep", [1, 2]), ("one", 1))},
+    **{f"{n}_{k}": ([X], lambda x, f=getattr(ops, n), a=a: f(ops.log(x), axis=a, keepdims=k == "keep"))
+       for n in ("nanmax", "nanmin", "nanmean", "nanvar", "nanstd") for k, a in (("last", -1), ("keep", 1))},
     # Of one axis Keras makes a list in norm, nansum and nanprod, which it cannot run by jax: test/layers/ops-*reductions.mlir have these.
     "norm_fro": ([X], lambda x: ops.norm(x, axis=(1, 2))),
     "argmax": ([X], lambda x: ops.argmax(x, axis=-1)), "argmin": ([X], lambda x: ops.argmin(x, axis=1, keepdims=True)),
@@ -102,6 +107,15 @@ SHAPES = {
     "squeeze": ([(4, 1, 6)], lambda x: ops.squeeze(x, 2)), "transpose": ([X], lambda x: ops.transpose(x, (0, 2, 1))),
     "swapaxes": ([(2, 3, 4)], lambda x: ops.swapaxes(x, 1, 3)), "moveaxis": ([(2, 3, 4)], lambda x: ops.moveaxis(x, [3], [1])),
     "concatenate": ([X, Y], lambda x, y: ops.concatenate([x, y, x], axis=1)), "stack": ([X, Y], lambda x, y: ops.stack([x, y], axis=2)),
+    "dstack": ([X, Y], lambda x, y: ops.dstack([x, y])), "hsplit": ([X], lambda x: ops.hsplit(x, [1, 3])[1]),
+    "dsplit": ([X], lambda x: ops.dsplit(x, 3)[2]), "array_split": ([X], lambda x: ops.array_split(x, 4, axis=-1)[1]),
+    "diagonal": ([X], lambda x: ops.diagonal(x, offset=-1, axis1=2, axis2=1)), "trace": ([X], lambda x: ops.trace(x, 1, axis1=1, axis2=2)),
+    "diagonal_3d": ([(3, 5, 4)], lambda x: ops.diagonal(x, axis1=1, axis2=3)),
+    "rot90": ([X], lambda x: ops.rot90(x, axes=(1, 2))), "rot90_back": ([X], lambda x: ops.rot90(x, k=-1, axes=(2, 1))),
+    "cross": ([(4, 3), (4, 3)], ops.cross), "cross_axes": ([(3, 5), (1, 3)], lambda x, y: ops.cross(x, y, axisa=1, axisb=2, axisc=1)),
+    "diag": ([X], lambda x: x @ ops.diag(ops.convert_to_tensor(ROW), k=-2)[:6]),
+    "diagflat": ([X], lambda x: x @ ops.diagflat(ops.convert_to_tensor(ROW))),
+    "nancumsum": ([X], lambda x: ops.nancumsum(ops.log(x), axis=-1)), "nancumprod": ([X], lambda x: ops.nancumprod(ops.log(x), axis=1)),
     "hstack": ([X, Y], lambda x, y: ops.hstack([x, y])), "append": ([X, Y], lambda x, y: ops.append(x, y, axis=-1)),
     "split": ([X], lambda x: ops.split(x, 2, axis=1)[1]), "split_at": ([X], lambda x: ops.split(x, [1, 4], axis=-1)[1]),
     "unstack": ([X], lambda x: ops.add(*ops.unstack(x, axis=1)[:2])),
@@ -247,9 +261,10 @@ APPLICATION_LAYERS = {
 TABLES = {"elements": ELEMENTS, "reductions": REDUCTIONS, "shapes": SHAPES, "neural": NEURAL, "images": IMAGES, "sorting": SORTING,
           "mixing": MIXING, "applicationLayers": APPLICATION_LAYERS}
 
-# What Keras 3.15 itself cannot load or run from its own file: the axes of a matrix norm come back as a list, an array of one number as
-# a number.
-NOT_RELOADED = {"norm_fro": REDUCTIONS.pop("norm_fro"), "bitwise": ELEMENTS.pop("bitwise")}
+# What Keras 3.15 itself cannot load or run from its own file: the axes of a matrix norm and of a turn come back as a list, an array of
+# one number as a number.
+NOT_RELOADED = {"norm_fro": REDUCTIONS.pop("norm_fro"), "bitwise": ELEMENTS.pop("bitwise"),
+                **{n: SHAPES.pop(n) for n in ("rot90", "rot90_back")}}
 
 
 def twoNodes():
