@@ -218,9 +218,12 @@ Expr divide(const Expr &a, const Expr &b, Rounding rounding) {
 
 /// `value`, of which Halide cannot tell what a comparison says about loops. Where a select chooses
 /// by such a comparison, Halide would compute of its operands only the part that it chooses, whose
-/// size then changes from tile to tile; schedules are written for tiles of one size.
+/// size then changes from tile to tile; schedules are written for tiles of one size, and would read
+/// past the end of what such a part is made of. Loops are counted by 32-bit integers.
 Expr hideBounds(const Expr &value) {
-  return Halide::unsafe_promise_clamped(value, value.type().min(), value.type().max());
+  bool mayCount = value.type() == Halide::Int(32) && !isConstant(value);
+  return mayCount ? Halide::unsafe_promise_clamped(value, value.type().min(), value.type().max())
+                  : value;
 }
 
 /// a op b, which wraps around as arith says it. Of 32 bits and more Halide takes it that signed
@@ -269,8 +272,7 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Case([&](arith::ShRSIOp) { return x[0] >> asUnsigned(x[1]); })
       .Case([&](arith::ShRUIOp) { return asSigned(asUnsigned(x[0]) >> asUnsigned(x[1])); })
       .Case([&](arith::CmpIOp cmp) {
-        bool isIndex = cmp.getLhs().getType().isIndex();
-        return compareInteger(cmp.getPredicate(), isIndex ? hideBounds(x[0]) : x[0], x[1]);
+        return compareInteger(cmp.getPredicate(), hideBounds(x[0]), hideBounds(x[1]));
       })
       .Case<arith::IndexCastOp, arith::ExtSIOp, arith::TruncIOp>([&](Operation *) -> Expr {
         // A signed i1 is -1 when set.
