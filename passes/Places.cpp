@@ -229,19 +229,27 @@ bool Places::take(OpOperand &use, Place target) {
       way.back().getParentBlock() != use.getOwner()->getBlock() ||
       (target.parent && getOwner(target.parent) == way.back()))
     return false;
-  if (target.parent) {
-    Place before = std::exchange(places[use.get()], target);
-    MemRefType type = getType(use.get());
-    places[use.get()] = before;
-    if (!type || ShapedType::isDynamicShape(getStrides(type)) ||
-        (isReshaped && !type.getLayout().isIdentity()))
-      return false;
-  }
+  // Other views of the buffer have to be views of the new place, too.
+  SmallVector<Value> views;
+  for (auto &[value, place] : places)
+    if (place.view && getOwner(value) == way.back() && getType(value))
+      views.push_back(value);
+  SmallVector<Place> before;
+  for (Value value : way)
+    before.push_back(getPlace(value));
   for (size_t i = way.size() - 1; i > 0; --i)
-    places[way[i]] = {.parent = way[i - 1], .view = getPlace(way[i - 1]).view};
+    places[way[i]] = {.parent = way[i - 1], .view = before[i - 1].view};
   target.isTaken = true;
   places[use.get()] = target;
-  return true;
+  MemRefType type = getType(use.get());
+  bool fits = type && llvm::all_of(views, [&](Value view) { return getType(view) != nullptr; });
+  if (target.parent)
+    fits &= type && !ShapedType::isDynamicShape(getStrides(type)) &&
+            (!isReshaped || type.getLayout().isIdentity());
+  if (!fits)
+    for (auto [value, place] : llvm::zip_equal(way, before))
+      places[value] = place;
+  return fits;
 }
 
 //===-- Types --------------------------------------------------------------------------------===//

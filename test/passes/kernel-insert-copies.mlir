@@ -60,3 +60,23 @@ func.func @snapshot(%x: tensor<4xf32>) -> tensor<4xf32> {
   %y = kernel.call @step(%h) : (tensor<4xf32>) -> tensor<4xf32>
   return %y : tensor<4xf32>
 }
+
+// -----
+
+// What somebody else sees in one row is copied into a concat: its place there has gaps.
+// CHECK-LABEL: func.func @two_views
+// CHECK: %[[A:.*]] = kernel.call @left
+// CHECK: %[[ROW:.*]] = tensor.collapse_shape %[[A]]
+// CHECK: kernel.call @row(%[[ROW]])
+// CHECK: %[[C:.*]] = kernel.call @copy{{.*}}(%[[A]])
+// CHECK: tensor.concat dim(1) %[[C]]
+kernel.func @left(%a: tensor<2x4xf32>) -> tensor<2x4xf32> { kernel.return %a : tensor<2x4xf32> }
+kernel.func @row(%a: tensor<8xf32>) -> tensor<8xf32> { kernel.return %a : tensor<8xf32> }
+func.func @two_views(%x: tensor<2x4xf32>) -> (tensor<8xf32>, tensor<2x8xf32>) {
+  %a = kernel.call @left(%x) : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %row = tensor.collapse_shape %a [[0, 1]] : tensor<2x4xf32> into tensor<8xf32>
+  %y = kernel.call @row(%row) : (tensor<8xf32>) -> tensor<8xf32>
+  %b = kernel.call @left(%x) : (tensor<2x4xf32>) -> tensor<2x4xf32>
+  %c = tensor.concat dim(1) %a, %b : (tensor<2x4xf32>, tensor<2x4xf32>) -> tensor<2x8xf32>
+  return %y, %c : tensor<8xf32>, tensor<2x8xf32>
+}
