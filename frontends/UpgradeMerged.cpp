@@ -69,14 +69,16 @@ Error MergedSequential::addBranch(const JsonRef &branch) {
 }
 
 Expected<Json> MergedSequential::upgrade(const JsonRef &entry, llvm::ArrayRef<JsonRef> entries) {
-  JsonRef config = llvm::cantFail(entries.front().get("config"));
-  Expected<std::vector<JsonRef>> branches = config.getItems("layers");
+  Expected<JsonRef> config = entries.front().get("config");
+  if (!config)
+    return config.takeError();
+  Expected<std::vector<JsonRef>> branches = config->getItems("layers");
   if (!branches)
     return branches.takeError();
   for (const JsonRef &branch : *branches)
     if (Error failed = addBranch(branch))
       return std::move(failed);
-  Json::Object mergeConfig = *config.json().asObject();
+  Json::Object mergeConfig = *config->json().asObject();
   llvm::erase_if(mergeConfig, [](const Json::Member &member) { return member.first == "layers"; });
   Json merge = with(entries.front().json(), "config", std::move(mergeConfig));
   Json argument(ends);

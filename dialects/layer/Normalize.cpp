@@ -98,13 +98,10 @@ Value applyMoments(OpBuilder &builder, Location loc, Value input, const Moments 
                    getElementTypeOrSelf(input.getType()),
                    [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
                      ImplicitLocOpBuilder b(at, nested);
-                     Value scale = e[2];
-                     if (gamma)
-                       scale = arith::MulFOp::create(b, scale, e[3]);
-                     Value shift = arith::MulFOp::create(b, arith::NegFOp::create(b, e[1]), scale);
-                     if (beta)
-                       shift = arith::AddFOp::create(b, shift, e.back());
-                     return arith::AddFOp::create(b, arith::MulFOp::create(b, e[0], scale), shift);
+                     Value scale = gamma ? arith::MulFOp::create(b, e[2], e[3]) : e[2];
+                     Value result =
+                         arith::MulFOp::create(b, arith::SubFOp::create(b, e[0], e[1]), scale);
+                     return beta ? arith::AddFOp::create(b, result, e.back()) : result;
                    });
 }
 

@@ -14,8 +14,9 @@ struct Moments {
 Moments createMoments(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                       llvm::ArrayRef<int64_t> axes, double epsilon);
 
-/// input * s + t, with s = inverse * gamma and t = beta - mean * s; gamma and beta have the
-/// dimensions `own` of the input.
+/// (input - mean) * inverse * gamma + beta; gamma and beta have the dimensions `own` of the input.
+/// What Keras computes, input * s + (beta - mean * s), rounds numbers of the size of the input;
+/// here they are of the size of what is left of it.
 mlir::Value applyMoments(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                          const Moments &moments, llvm::ArrayRef<int64_t> axes, mlir::Value gamma,
                          mlir::Value beta, llvm::ArrayRef<int64_t> own);

@@ -1,7 +1,7 @@
 """Random functional models, made of the cases of the layer grid and of the operations of graph_cases.py.
 
 A `Graph` grows piece by piece. It holds values: a symbolic tensor, what Keras computes there for some samples, and what it
-computes where each input is moved by rounding's size. A piece is dropped where Keras refuses it, where results are not
+computes where each input and each result on the way is moved by rounding's size. A piece is dropped where Keras refuses it, where results are not
 finite, do not follow the inputs, or hang on the last digit of them; so a graph compares what can be compared. Operands are
 brought into the shape that a piece needs by layers and operations, too.
 
@@ -16,6 +16,7 @@ import random
 import keras
 import numpy as np
 from keras import layers, ops
+from keras.src.models.functional import operation_fn
 
 import graph_cases
 from layer_cases import SWEEPS
@@ -50,6 +51,28 @@ def spreadOf(array):
     return (float(np.abs(a - a.mean(axis=0)).max(initial=0)), float(np.abs(a).max(initial=0))) if a.size else (0.0, 0.0)
 
 
+def move(array, numbers):
+    """The array with each float moved by rounding's size."""
+    array = np.asarray(array)
+    return (array * (1 + MOVED * numbers.standard_normal(array.shape))).astype("float32") if array.dtype == np.float32 else array
+
+
+def moveThrough(model, inputs, numbers):
+    """What Keras answers where the result of each layer and operation of the model is moved, those of nested models too."""
+    def moved(operation):
+        inner = getattr(operation, "_functional", operation)
+
+        def call(*args, **kwargs):
+            if isinstance(inner, keras.Function):
+                return moveThrough(inner, args, numbers)
+            results = operation_fn(operation, training=False)(*args, **kwargs)
+            return keras.tree.map_structure(lambda t: ops.convert_to_tensor(move(t, numbers)), results)
+
+        return call
+
+    return model._run_through_graph(inputs, operation_fn=moved)
+
+
 def stays(arrays):
     """Whether the inputs' last digits do not decide about the value."""
     one, other = (np.asarray(a, "float64") for a in arrays)
@@ -60,15 +83,14 @@ class Graph:
     def __init__(self, rng, numbers, depth=0):
         self.rng, self.numbers, self.depth = rng, numbers, depth
         self.values, self.inputs, self.called, self.mixes = [], [], [], False
+        self.noise = np.random.default_rng(0)
 
     # Values
 
     def input(self, shape, data=None):
         shape = tuple(shape)
         x = draw(self.numbers, data, (SAMPLES, *shape))
-        near = x
-        if x.dtype == np.float32:
-            near = (x * (1 + MOVED * self.numbers.standard_normal(x.shape))).astype("float32")
+        near = move(x, self.noise)
         tensor = keras.Input(shape, name=f"in{self.depth}_{len(self.inputs)}", dtype=str(x.dtype))
         value = Value(tensor, [x, near])
         self.inputs.append(value)
@@ -90,6 +112,7 @@ class Graph:
             if any(None in y.shape[1:] for y in results):
                 raise Unfit("a size that Keras does not tell")
             arrays = [[np.asarray(y) for y in keras.tree.flatten(call([v.arrays[k] for v in operands], True))] for k in (0, 1)]
+            arrays[1] = [move(y, self.noise) for y in arrays[1]]
         except Unfit:
             raise
         except Exception as refusal:  # Keras and its backend have many ways to refuse
@@ -365,12 +388,11 @@ class RandomModel:
                 if isLast:
                     raise
         self.names = [graph.inputs[k].tensor.name for k in used]
-        whole, near = ({graph.inputs[k].tensor.name: graph.inputs[k].arrays[which] for k in used} for which in (0, 1))
+        whole = {graph.inputs[k].tensor.name: graph.inputs[k].arrays[0] for k in used}
         assert sum(batches) == SAMPLES
         ends = np.cumsum(batches)
         parts = [slice(e - b, e) for b, e in zip(batches, ends)]
         self.inputs = {b: {n: x[p] for n, x in whole.items()} for b, p in zip(batches, parts)}
-        self.near = {b: {n: x[p] for n, x in near.items()} for b, p in zip(batches, parts)}
         if graph.mixes:
             self.expect = {b: self.answer(x) for b, x in self.inputs.items()}
         else:
@@ -384,3 +406,9 @@ class RandomModel:
         x = dict(inputs) if isinstance(form, dict) else [inputs[t.name] for t in self.model.inputs]
         x = x if isinstance(form, (dict, list)) else x[0]
         return [np.asarray(y) for y in keras.tree.flatten(self.model(x, training=False))]
+
+    def answerMoved(self, inputs, draw):
+        """What Keras answers where the inputs and every result on the way are moved."""
+        numbers = np.random.default_rng(draw)
+        x = [ops.convert_to_tensor(move(inputs[t.name], numbers)) for t in self.model.inputs]
+        return [np.asarray(y) for y in keras.tree.flatten(moveThrough(self.model, x, numbers))]
