@@ -40,12 +40,14 @@ UNREACHABLE = {
     **dict.fromkeys(("ops.argsort", "ops.resize", "ops.rgb_to_grayscale", "ops.rgb_to_hsv", "ops.hsv_to_rgb", "ops.pad_images", "ops.crop_images",
                      "ops.extract_patches", "ops.gaussian_blur", "ops.sobel_edges"), "Keras on numpy may answer otherwise than on jax"),
     **dict.fromkeys(("ops.nansum", "ops.nanprod", "ops.quantile", "ops.conv_transpose"), "Keras 3.15 cannot run it in a model by jax"),
+    "ops.abs": "keras.ops.abs makes an Absolute", "ops.conj": "keras.ops.conj makes a Conjugate",
+    "equalization": "at inference it is its input itself, which no model can have",
     "ops.outer": "wants known shapes, and a batch has none",
     **dict.fromkeys(("locally_connected1d", "locally_connected2d"), "Keras 3 has no such layer; it is read from older files"),
     **dict.fromkeys(("random_height", "random_width", "thresholded_re_lu"), "Keras 3 keeps it for older files alone, and computes it by TensorFlow"),
 }
 if not importlib.util.find_spec("tensorflow"):
-    UNREACHABLE["integer_lookup"] = "Keras makes its table by TensorFlow, which is not installed"
+    UNREACHABLE |= {n: "Keras computes it by TensorFlow, which is not installed" for n in ("integer_lookup", "hashing")}
 
 
 def errorOf(have, want, centre):
