@@ -218,7 +218,15 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
                                   key.name, wrong->text(60)));
         return false;
       }
-    if (!key.presentFlag.empty() && operands.size() > before)
+    size_t count = operands.size() - before;
+    bool isOptional = key.nullable || !key.presentFlag.empty();
+    bool fits = count == 1 || (isOptional && count == 0) || (key.mayStartList && count > 1);
+    if (key.role == CallArgument::Role::Operand && !fits) {
+      report(layer,
+             fmt::format("call argument {} must be one tensor, but {} are given", key.name, count));
+      return false;
+    }
+    if (!key.presentFlag.empty() && count > 0)
       state.addAttribute(key.presentFlag, builder.getUnitAttr());
   }
   if (operands.empty()) {

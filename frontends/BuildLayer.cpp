@@ -189,12 +189,22 @@ template <typename Ask> static auto askProbe(OperationState &state, Ask ask) {
 
 /// Whether the op has what its own checks rely on.
 bool LayerBuilder::checkProbe(const Layer &layer, LayerOpInterface probe) {
+  auto isMissing = [&](const ConfigKey &key) {
+    return !key.nullable && key.kind != ConfigKind::Child &&
+           !probe->getInherentAttr(key.name).value_or(Attribute());
+  };
   ConfigSpec spec;
   probe.describeConfig(spec);
   for (const ConfigKey &key : spec.getKeys())
-    if (!key.nullable && key.kind != ConfigKind::Child &&
-        !probe->getInherentAttr(key.name).value_or(Attribute())) {
+    if (isMissing(key)) {
       report(layer, fmt::format("config key \"{}\" is missing", key.name));
+      return false;
+    }
+  CallSpec call;
+  probe.describeCall(call);
+  for (const CallArgument &argument : call.getKeys())
+    if (!argument.isOperand() && isMissing(argument)) {
+      report(layer, fmt::format("call argument {} is missing", argument.name));
       return false;
     }
   if (probe.getInputs().size() == probe->getNumOperands())

@@ -92,6 +92,10 @@ void describeAttentionCall(CallSpec &spec) {
 template <typename AttentionOp>
 LogicalResult inferAttention(AttentionOp op, SmallVectorImpl<Type> &types) {
   ValueRange inputs = op.getInputs();
+  // Without its variables the op can have fewer operands than its accessors count on.
+  if (inputs.size() < 2 || inputs.size() > 3)
+    return violates(op, 1) << "inputs must be query and value, and a key, if there is one, but "
+                           << inputs.size() << " are given";
   auto query = cast<RankedTensorType>(inputs[0].getType());
   auto value = cast<RankedTensorType>(inputs[1].getType());
   auto key = cast<RankedTensorType>(getKey(inputs).getType());

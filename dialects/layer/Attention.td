@@ -17,8 +17,9 @@ def Layer_AttentionOp : Layer_Op<"attention", ["describeCall", "getInputs", "get
     (for "concat"). With use_causal_mask query t does not see s > t: 1e9 is subtracted from its scores. With return_attention_scores the
     softmax is a second result. dropout acts in training only.
 
-    attention_c1: query, value and key have one rank, 3 or more, and one float type. attention_c2: their leading dimensions agree; value and
-    key have one length; query and key have one, known last dimension. attention_c3: score_mode is "dot" or "concat".
+    attention_c1: inputs are query, value and, if given, key; they have one rank, 3 or more, and one float type. attention_c2: their
+    leading dimensions agree; value and key have one length; query and key have one, known last dimension. attention_c3: score_mode is
+    "dot" or "concat".
 
         %y = layer.attention %q, %v : (tensor<?x4x8xf32>, tensor<?x6x8xf32>) -> tensor<?x4x8xf32>
   }];
@@ -36,8 +37,8 @@ def Layer_AdditiveAttentionOp : Layer_Op<"additive_attention", ["describeCall", 
     Inputs are query, value and key (value again, if not given), then the variable scale (with use_scale, else 1), one number for each
     place of the last dimension. use_causal_mask and return_attention_scores are as for layer.attention.
 
-    additive_attention_c1: query, value and key have one rank, 3 or more, and one float type. additive_attention_c2: their leading
-    dimensions agree; value and key have one length; query and key have one, known last dimension.
+    additive_attention_c1: inputs are query, value and, if given, key; they have one rank, 3 or more, and one float type.
+    additive_attention_c2: their leading dimensions agree; value and key have one length; query and key have one, known last dimension.
 
         %y = layer.additive_attention %q, %v, %scale : (tensor<?x4x8xf32>, tensor<?x6x8xf32>, tensor<8xf32>) -> tensor<?x4x8xf32>
   }];

@@ -19,7 +19,7 @@ void CategoryEncodingOp::describeConfig(ConfigSpec &spec) {
 
 void CategoryEncodingOp::describeCall(CallSpec &spec) {
   spec.operand("inputs");
-  spec.operand("count_weights").byKeyword();
+  spec.operand("count_weights").byKeyword().orNull();
 }
 
 static Encoding getEncoding(CategoryEncodingOp op) {

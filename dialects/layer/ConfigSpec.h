@@ -158,6 +158,8 @@ struct CallArgument : ConfigKey {
   bool hasOwnType = false;
   /// Operands: all positional arguments from here on (`*args`).
   bool takesRest = false;
+  /// Operand: a list may stand here, of this argument and of those behind it.
+  bool mayStartList = false;
   /// Keras takes it by name alone.
   bool isKeywordOnly = false;
   /// Operand: a flag of the op that says that the argument is there; it may be None, wherever it
@@ -166,6 +168,7 @@ struct CallArgument : ConfigKey {
 
   bool isOperand() const { return role != Role::Constant; }
   CallArgument &ofOwnType() { return hasOwnType = true, *this; }
+  CallArgument &startsList() { return mayStartList = true, *this; }
   CallArgument &byKeyword() { return isKeywordOnly = true, *this; }
   CallArgument &flagPresent(llvm::StringRef flag) { return presentFlag = flag.str(), *this; }
 };

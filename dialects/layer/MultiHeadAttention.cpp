@@ -38,7 +38,7 @@ void describeHeads(ConfigSpec &spec) {
 void describeHeadsCall(CallSpec &spec) {
   spec.operand("query");
   spec.operand("value");
-  spec.operand("key");
+  spec.operand("key").orNull();
   spec.boolean("return_attention_scores");
   spec.boolean("use_causal_mask");
 }

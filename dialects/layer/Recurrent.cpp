@@ -24,7 +24,7 @@ void SimpleRNNOp::describeConfig(ConfigSpec &spec) {
 }
 
 void SimpleRNNOp::describeCall(CallSpec &spec) {
-  spec.operand("sequence").alias("sequences").alias("inputs");
+  spec.operand("sequence").startsList().alias("sequences").alias("inputs");
   spec.operands("initial_state");
 }
 

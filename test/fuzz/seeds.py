@@ -58,6 +58,23 @@ def written():
         yield build.__name__, build().to_json()
 
 
+def tensors(value):
+    """The tensors within a call's arguments."""
+    if isinstance(value, dict):
+        return [value] if value.get("class_name") == "__keras_tensor__" else [t for v in value.values() for t in tensors(v)]
+    return [t for v in value for t in tensors(v)] if isinstance(value, list) else []
+
+
+def miscalled(text):
+    """The model with its last call given other numbers of tensors, and no other arguments."""
+    model = json.loads(text)
+    node = next(n for layer in reversed(model["config"]["layers"]) for n in layer["inbound_nodes"])
+    one = tensors(node["args"] + [node["kwargs"]])[:1]
+    for args in ([], [[]], one, [one], one * 2, [one * 2], one * 3, [one * 4]):
+        node.update(args=args, kwargs={})
+        yield json.dumps(model)
+
+
 def records(hdf5):
     """What the HDF5 child says of a file."""
     said = folder / "said"
@@ -75,6 +92,8 @@ for file in sorted((tests / "frontends" / "Inputs").glob("*.keras")):
     write("keras-file", file.name, file.read_bytes())
 for name, text in written():
     write("config", f"{name}.json", text.encode())
+    for number, wrong in enumerate(miscalled(text)):
+        write("spoilt/config", f"{name}-{number}.json", wrong.encode())
 
 weights = [write("hdf5", "sequential.h5", (tests / "frontends" / "Inputs" / "sequential.weights.h5").read_bytes())]
 for name, data in archives():
