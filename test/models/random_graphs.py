@@ -394,7 +394,10 @@ class RandomModel:
         parts = [slice(e - b, e) for b, e in zip(batches, ends)]
         self.inputs = {b: {n: x[p] for n, x in whole.items()} for b, p in zip(batches, parts)}
         if graph.mixes:
-            self.expect = {b: self.answer(x) for b, x in self.inputs.items()}
+            try:
+                self.expect = {b: self.answer(x) for b, x in self.inputs.items()}
+            except ValueError as refusal:  # an axis of SAMPLES elements was taken for the batch
+                raise Unfit(f"Keras runs it for {SAMPLES} samples alone: {refusal}") from refusal
         else:
             answers = self.answer(whole)
             self.expect = {b: [y[p] for y in answers] for b, p in zip(batches, parts)}
