@@ -279,6 +279,8 @@ class Graph:
 
     def sequential(self, shape):
         """A Sequential, with or without an Input of its own, of layers that take any vector."""
+        if not shape:
+            raise Unfit("a number a sample is no vector")
         r = self.rng
         stack = [keras.Input(shape)] if r.random() < 0.5 else []
         for _ in range(r.randint(1, 4)):
