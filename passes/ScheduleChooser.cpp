@@ -1,5 +1,4 @@
-// What a kernel is: its result, its reductions, how they are read; and the schedules of kernels
-// that go along rows.
+// What a kernel is: its result, its reductions, how they are read.
 #include "passes/ScheduleChooser.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -162,57 +161,4 @@ kernel::PlaceAttr ScheduleChooser::atOutput(StringRef loop) {
   return kernel::PlaceAttr::get(context, kernel::PlaceKind::At,
                                 output->getAttrOfType<StringAttr>(kernel::stageAttrName),
                                 StringAttr::get(context, loop));
-}
-
-void ScheduleChooser::scheduleRows() {
-  ScheduleList pure(context), none(context);
-  int64_t lanes = getLanes(target, elementBits());
-  unsigned rank = extents.size();
-  if (rank == 0)
-    return;
-  unsigned last = rank - 1;
-  bool isVector = !ShapedType::isDynamic(extents[last]) && extents[last] >= lanes;
-  if (isVector) {
-    std::string c = loopName(last);
-    pure.split(c, c + "o", c + "v", lanes,
-               mayAlias() || extents[last] % lanes == 0 ? TailStrategy::GuardWithIf
-                                                        : TailStrategy::ShiftInwards);
-    pure.vectorize(c + "v");
-  }
-  parallelRows(pure);
-  set(output, root(), pure, none);
-  for (linalg::GenericOp reduction : reductions)
-    placeRowReduction(reduction);
-}
-
-void ScheduleChooser::parallelRows(ScheduleList &pure) {
-  int64_t work = 0;
-  for (auto generic : kernel.getBody().getOps<linalg::GenericOp>())
-    work += countWork(generic);
-  int64_t tasks = std::min(mostTasks, work / workOfTask);
-  if (tasks < 2)
-    return;
-  for (unsigned dim = 0; dim + 1 < extents.size(); ++dim) {
-    if (extents[dim] == 1)
-      continue;
-    if (ShapedType::isDynamic(extents[dim]) || extents[dim] <= tasks) {
-      if (reductions.empty() || dim == 0)
-        pure.parallel(loopName(dim));
-      return;
-    }
-    return; // splitting would hide the loop at which reductions are computed
-  }
-}
-
-void ScheduleChooser::placeRowReduction(linalg::GenericOp reduction) {
-  int64_t depth = 0;
-  auto type = cast<RankedTensorType>(reduction.getResult(0).getType());
-  for (int64_t dim = 0, rank = extents.size(); dim < std::min(type.getRank(), rank); ++dim)
-    if (type.getDimSize(dim) == extents[dim] &&
-        (dim + 1 < rank || ShapedType::isDynamic(extents[dim])))
-      depth = dim + 1;
-    else
-      break;
-  ScheduleList none(context);
-  set(reduction, depth == 0 ? root() : atOutput(loopName(depth - 1)), none, none);
 }

@@ -1,5 +1,5 @@
-// Chooses how Halide computes one kernel. ScheduleChooser.cpp finds out what the kernel is and
-// schedules rows; TileSchedules.cpp schedules reductions in register tiles.
+// Chooses how Halide computes one kernel. ScheduleChooser.cpp finds out what the kernel is;
+// TileSchedules.cpp schedules reductions in register tiles, RowSchedules.cpp everything else.
 #ifndef LITH_PASSES_SCHEDULECHOOSER_H
 #define LITH_PASSES_SCHEDULECHOOSER_H
 
@@ -132,9 +132,18 @@ private:
   /// The outermost loop that has enough turns, split among the tasks.
   void parallelRows(ScheduleList &pure);
 
-  /// A reduction is computed in the innermost of the output's leading loops that it depends on; in
-  /// the last loop only where its size is not known, so that no row of it can be kept.
-  void placeRowReduction(mlir::linalg::GenericOp reduction);
+  /// How many of the output's leading loops a value can be computed in: all stages that read it, or
+  /// what reads these, do so at the loops' own indices.
+  unsigned leadingLoops(mlir::Value value);
+  unsigned leadingLoops(mlir::OpOperand &use);
+  llvm::DenseMap<mlir::Value, unsigned> leading;
+
+  /// The innermost loop of the output in which a stage can be computed without being computed twice.
+  kernel::PlaceAttr inRow(mlir::linalg::GenericOp stage);
+
+  /// Element-wise stages that several others read are computed once in their row, where that is
+  /// dearer than to store it.
+  void keepShared();
 };
 
 } // namespace lith::passes

@@ -103,4 +103,69 @@ kernel.func @in_place(%x: tensor<20xf32> {kernel.may_alias = 0 : i64}) -> tensor
   } -> tensor<20xf32>
   kernel.return %out : tensor<20xf32>
 }
+
+// The sum of a row is read by a reduction over several rows, so both are computed where that one is. What two stages read is computed
+// once in its row where it is dear, here a chain of thirteen operations.
+// CHECK-LABEL: kernel.func @rows_in_rows
+// CHECK: kernel.schedule = #kernel.schedule<at("generic6", d0), pure = [split(d2, d2o, d2v, 8, round_up), vectorize(d2v)]>, kernel.stage = "generic2"
+// CHECK: kernel.schedule = #kernel.schedule<at("generic6", d0)>, kernel.stage = "generic3"
+// CHECK: kernel.stage = "generic4"
+// CHECK: kernel.schedule = #kernel.schedule<at("generic6", d0)>, kernel.stage = "generic5"
+// CHECK: kernel.schedule = #kernel.schedule<root, pure = [split(d2, d2o, d2v, 8, guard_with_if), vectorize(d2v)]>, kernel.stage = "generic6"
+kernel.func @rows_in_rows(%x: tensor<3x4x16xf32>) -> tensor<3x4x16xf32> {
+  %zero = arith.constant 0.0 : f32
+  %e3 = tensor.empty() : tensor<3x4x16xf32>
+  %e2 = tensor.empty() : tensor<3x4xf32>
+  %e1 = tensor.empty() : tensor<3xf32>
+  %z2 = linalg.fill ins(%zero : f32) outs(%e2 : tensor<3x4xf32>) -> tensor<3x4xf32>
+  %z1 = linalg.fill ins(%zero : f32) outs(%e1 : tensor<3xf32>) -> tensor<3xf32>
+  %dear = linalg.generic {indexing_maps = [affine_map<(n, i, j) -> (n, i, j)>, affine_map<(n, i, j) -> (n, i, j)>],
+                          iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%x : tensor<3x4x16xf32>) outs(%e3 : tensor<3x4x16xf32>) {
+  ^bb0(%v: f32, %o: f32):
+    %0 = arith.mulf %v, %v : f32
+    %1 = arith.addf %0, %v : f32
+    %2 = arith.mulf %1, %v : f32
+    %3 = arith.addf %2, %v : f32
+    %4 = arith.mulf %3, %v : f32
+    %5 = arith.addf %4, %v : f32
+    %6 = arith.mulf %5, %v : f32
+    %7 = arith.addf %6, %v : f32
+    %8 = arith.mulf %7, %v : f32
+    %9 = arith.addf %8, %v : f32
+    %10 = arith.mulf %9, %v : f32
+    %11 = arith.addf %10, %v : f32
+    %12 = arith.mulf %11, %v : f32
+    linalg.yield %12 : f32
+  } -> tensor<3x4x16xf32>
+  %sum = linalg.generic {indexing_maps = [affine_map<(n, i, j) -> (n, i, j)>, affine_map<(n, i, j) -> (n, i)>],
+                         iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%dear : tensor<3x4x16xf32>) outs(%z2 : tensor<3x4xf32>) {
+  ^bb0(%v: f32, %acc: f32):
+    %0 = arith.addf %acc, %v : f32
+    linalg.yield %0 : f32
+  } -> tensor<3x4xf32>
+  %part = linalg.generic {indexing_maps = [affine_map<(n, i, j) -> (n, i, j)>, affine_map<(n, i, j) -> (n, i)>, affine_map<(n, i, j) -> (n, i, j)>],
+                          iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%dear, %sum : tensor<3x4x16xf32>, tensor<3x4xf32>) outs(%e3 : tensor<3x4x16xf32>) {
+  ^bb0(%v: f32, %s: f32, %o: f32):
+    %0 = arith.divf %v, %s : f32
+    linalg.yield %0 : f32
+  } -> tensor<3x4x16xf32>
+  %total = linalg.generic {indexing_maps = [affine_map<(n, i, j) -> (n, i, j)>, affine_map<(n, i, j) -> (n)>],
+                           iterator_types = ["parallel", "reduction", "reduction"]}
+      ins(%part : tensor<3x4x16xf32>) outs(%z1 : tensor<3xf32>) {
+  ^bb0(%v: f32, %acc: f32):
+    %0 = arith.addf %acc, %v : f32
+    linalg.yield %0 : f32
+  } -> tensor<3xf32>
+  %y = linalg.generic {indexing_maps = [affine_map<(n, i, j) -> (n, i, j)>, affine_map<(n, i, j) -> (n)>, affine_map<(n, i, j) -> (n, i, j)>],
+                       iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%part, %total : tensor<3x4x16xf32>, tensor<3xf32>) outs(%e3 : tensor<3x4x16xf32>) {
+  ^bb0(%v: f32, %s: f32, %o: f32):
+    %0 = arith.divf %v, %s : f32
+    linalg.yield %0 : f32
+  } -> tensor<3x4x16xf32>
+  kernel.return %y : tensor<3x4x16xf32>
+}
 }
