@@ -67,29 +67,30 @@ LogicalResult AutoContrastOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &
   // Keras sorts it.
   SmallVector<double> range(getValueRange());
   llvm::sort(range);
-  auto inRange = [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-    B b(at, nested);
-    return fromRange(b, e[0], range);
-  };
-  Value levels = createElementwise(builder, loc, getInput(), inRange);
+  // Keras divides by the range's width first; a channel that has no numbers then stays as it is.
+  if (range[0] == range[1]) {
+    results.push_back(getInput());
+    return success();
+  }
   double infinity = std::numeric_limits<double>::infinity();
-  Value low = createAxisReduction(builder, loc, levels, {1, 2}, infinity,
+  Value low = createAxisReduction(builder, loc, getInput(), {1, 2}, infinity,
                                   [](OpBuilder &nested, Location at, ValueRange e) -> Value {
                                     return arith::MinimumFOp::create(nested, at, e[0], e[1]);
                                   });
-  Value high = createAxisReduction(builder, loc, levels, {1, 2}, -infinity,
+  Value high = createAxisReduction(builder, loc, getInput(), {1, 2}, -infinity,
                                    [](OpBuilder &nested, Location at, ValueRange e) -> Value {
                                      return arith::MaximumFOp::create(nested, at, e[0], e[1]);
                                    });
+  // Keras goes to [0, 255] before it looks for the ends, and adds -low * scale behind the product.
+  // That is the same but for rounding; this way the lowest level is 0 exactly, whether or not sums
+  // and products are fused.
   results.push_back(createMapWithReduced(
       builder, loc, getInput(), {low, high}, {1, 2},
       [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
         B b(at, nested);
-        Value level = fromRange(b, e[0], range);
-        Value scale = arith::DivFOp::create(b, constant(b, level, 255.0),
+        Value scale = arith::DivFOp::create(b, constant(b, e[0], 255.0),
                                             arith::SubFOp::create(b, e[2], e[1]));
-        Value offset = arith::MulFOp::create(b, arith::NegFOp::create(b, e[1]), scale);
-        Value spread = arith::AddFOp::create(b, arith::MulFOp::create(b, level, scale), offset);
+        Value spread = arith::MulFOp::create(b, arith::SubFOp::create(b, e[0], e[1]), scale);
         spread = toRange(b, clip(b, spread, 0.0, 255.0), range);
         Value isNaN = arith::CmpFOp::create(b, arith::CmpFPredicate::UNO, spread, spread);
         return arith::SelectOp::create(b, isNaN, e[0], spread);

@@ -34,6 +34,23 @@ func.func @each_channel() {
   return
 }
 
+// The lowest level becomes 0 exactly, also where a product and a sum are fused: what comes behind may ask for its sign.
+func.func @lowest() {
+  %x = arith.constant dense<[[[[0.1], [0.7]], [[0.3], [0.9]]], [[[0.37], [0.61]], [[0.83], [0.53]]]]> : tensor<2x2x2x1xf32>
+  %y = layer.auto_contrast %x {value_range = array<f64: 0.0, 1.0>} : (tensor<2x2x2x1xf32>) -> tensor<2x2x2x1xf32>
+  %sign = layer.ops.sign %y : (tensor<2x2x2x1xf32>) -> tensor<2x2x2x1xf32>
+  check.expect_close %sign, dense<[[[[0.0], [1.0]], [[1.0], [1.0]]], [[[0.0], [1.0]], [[1.0], [1.0]]]]> : tensor<2x2x2x1xf32> {atol = 0.0 : f64, rtol = 0.0 : f64} : tensor<2x2x2x1xf32>
+  return
+}
+
+// A range without width says nothing about the levels.
+func.func @no_range() {
+  %x = arith.constant dense<[[[[0.1], [0.7]], [[0.3], [0.9]]]]> : tensor<1x2x2x1xf32>
+  %y = layer.auto_contrast %x {value_range = array<f64: 1.0, 1.0>} : (tensor<1x2x2x1xf32>) -> tensor<1x2x2x1xf32>
+  check.expect_close %y, dense<[[[[0.1], [0.7]], [[0.3], [0.9]]]]> : tensor<1x2x2x1xf32> : tensor<1x2x2x1xf32>
+  return
+}
+
 // Four tiles; the last has three levels alike. The limit is out of reach.
 func.func @tiles() {
   %x = arith.constant dense<[[[[0.0], [10.0], [20.0], [30.0]], [[40.0], [50.0], [60.0], [70.0]],

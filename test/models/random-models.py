@@ -4,8 +4,8 @@
 usage: random-models.py --lith LITH [--seeds 0:40] [--ways halide,loops,O0] [--results FILE.jsonl] [--keep FOLDER] [--every N]
 A seed is one model. Without --ways each seed takes one or two of three: halide (-O2), loops (-O2 --codegen=loops),
 O0 (-O0 --codegen=loops). The error is check-model.py's: max|y - ref| / max|ref - its mean over the samples|, at most 1e-4;
-integers and truth values must be the same. Where they differ, and Keras's own answer moves as far when its inputs and all results
-on the way move by a few units in the last place, the reference is unstable and says nothing.
+integers and truth values must be the same. Where they differ, and Keras's own answer moves as far by rounding alone (stability.py), the
+reference is unstable and says nothing.
 Results go to a file of JSON lines, whose seeds are not run again; --summary FILE.. only tells what such files hold.
 With --every each op that a random model can have has to occur N times. An op that none can have is named in UNREACHABLE with
 the reason; that it does occur is a fault of that list.
@@ -32,7 +32,6 @@ MOST_REFUSED = 0.02
 WAYS = {"halide": [], "loops": ["--codegen=loops"], "O0": ["-O0", "--codegen=loops"]}
 TURNS = [["halide"], ["loops"], ["O0"], ["halide", "O0"]]
 SECONDS = 300
-FEW = 20
 DRAWS = 8
 
 # Registered ops that no random model can have, and why.
@@ -104,6 +103,7 @@ class Runner:
         return note
 
     def compare(self, model, way, work, note):
+        from stability import answerMoved
         library = work / f"{way}.so"
         code, text = self.call("compile", work / "model.keras", "-o", library, *WAYS[way])
         if code:
@@ -122,7 +122,8 @@ class Runner:
             for k, (have, want, centre) in enumerate(zip(answers, model.expect[batch], model.centres)):
                 error = errorOf(have, want, centre)
                 if error > TOLERANCE:
-                    moved = max(errorOf(model.answerMoved(model.inputs[batch], draw)[k], want, centre) for draw in range(DRAWS))
+                    moved = max(errorOf(answerMoved(model.model, model.inputs[batch], draw)[k], want, centre)
+                                for draw in range(DRAWS))
                     note.update(outcome="unstable" if moved >= error / 30 else "differs", why=(
                         f"{way}: batch {batch}, output {k}, {want.dtype}{list(want.shape)} (here {have.dtype}{list(have.shape)}): "
                         f"error {error:.2g}; Keras moves by {moved:.2g}"))
@@ -160,15 +161,15 @@ def summariseOps(notes, registered, every):
     for note in notes:
         if note["outcome"] in ("fine", "unstable"):
             ops.update(note["ops"])
-    rare = sorted((ops[o], o) for o in registered - UNREACHABLE.keys() if ops[o] < max(every, FEW))
-    print(f"{sum(ops.values())} ops of {len(ops)} kinds, of {len(registered)} that are registered; fewer than {max(every, FEW)} times: "
-          + (", ".join(f"{o} {c}" for c, o in rare) or "none"))
-    for op, why in UNREACHABLE.items():
+    rare = sorted((ops[o], o) for o in registered - UNREACHABLE.keys() if ops[o] < every)
+    print(f"{sum(ops.values())} ops of {len(ops)} kinds, of {len(registered)} that are registered"
+          + (f"; fewer than {every} times: " + (", ".join(f"{o} {c}" for c, o in rare) or "none") if every else ""))
+    for op, why in UNREACHABLE.items() if every else ():
         print(f"unreachable: {op}: {why}")
     wrong = [o for o in UNREACHABLE if ops[o] or o not in registered]
     for op in wrong:
         print(f"{op} stands in UNREACHABLE, but " + (f"occurred {ops[op]} times" if ops[op] else "is not registered"))
-    return not wrong and not (every and any(c < every for c, _ in rare))
+    return not wrong and not rare
 
 
 def main():

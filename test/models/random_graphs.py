@@ -16,16 +16,15 @@ import random
 import keras
 import numpy as np
 from keras import layers, ops
-from keras.src.models.functional import operation_fn
 
 import graph_cases
 from layer_cases import SWEEPS
 from layer_pack import draw, randomise
 from references import LEAST_SPREAD
+from stability import move
 from sweeps import construct, dataOf, give, shapesOf
 
 SAMPLES = 4
-MOVED = 3e-7          # about two units in the last place
 MOST_MOVED = 1e-5     # of the spread: what lith may differ is ten times this
 MOST_ELEMENTS = 3000  # of a value, a sample
 MOST_WEIGHTS = 60000  # of a layer that only brings a value into shape
@@ -51,32 +50,11 @@ def spreadOf(array):
     return (float(np.abs(a - a.mean(axis=0)).max(initial=0)), float(np.abs(a).max(initial=0))) if a.size else (0.0, 0.0)
 
 
-def move(array, numbers):
-    """The array with each float moved by rounding's size."""
-    array = np.asarray(array)
-    return (array * (1 + MOVED * numbers.standard_normal(array.shape))).astype("float32") if array.dtype == np.float32 else array
-
-
-def moveThrough(model, inputs, numbers):
-    """What Keras answers where the result of each layer and operation of the model is moved, those of nested models too."""
-    def moved(operation):
-        inner = getattr(operation, "_functional", operation)
-
-        def call(*args, **kwargs):
-            if isinstance(inner, keras.Function):
-                return moveThrough(inner, args, numbers)
-            results = operation_fn(operation, training=False)(*args, **kwargs)
-            return keras.tree.map_structure(lambda t: ops.convert_to_tensor(move(t, numbers)), results)
-
-        return call
-
-    return model._run_through_graph(inputs, operation_fn=moved)
-
-
 def stays(arrays):
     """Whether the inputs' last digits do not decide about the value."""
     one, other = (np.asarray(a, "float64") for a in arrays)
-    return float(np.abs(one - other).max(initial=0)) <= MOST_MOVED * max(spreadOf(one)[0], 1e-30)
+    spread, size = spreadOf(one)
+    return float(np.abs(one - other).max(initial=0)) <= MOST_MOVED * (spread or size)
 
 
 class Graph:
@@ -411,9 +389,3 @@ class RandomModel:
         x = dict(inputs) if isinstance(form, dict) else [inputs[t.name] for t in self.model.inputs]
         x = x if isinstance(form, (dict, list)) else x[0]
         return [np.asarray(y) for y in keras.tree.flatten(self.model(x, training=False))]
-
-    def answerMoved(self, inputs, draw):
-        """What Keras answers where the inputs and every result on the way are moved."""
-        numbers = np.random.default_rng(draw)
-        x = [ops.convert_to_tensor(move(inputs[t.name], numbers)) for t in self.model.inputs]
-        return [np.asarray(y) for y in keras.tree.flatten(moveThrough(self.model, x, numbers))]
