@@ -46,9 +46,9 @@ Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
              {"takes strings, which a compiled model has no type for", lookUpBefore})
       .Case("HashedCrossing",
             {"hashes what it joins as text, which is not supported", lookUpBefore})
-      .Cases({"TFOpLambda", "SlicingOpLambda"},
-             {"an operator or function of TensorFlow in a model of Keras 2 is not supported",
-              "use the layer for it (Add, Multiply, Concatenate, Reshape), or build the model with "
-              "Keras 3"})
+      .Case("TensorFlowOpLayer",
+            {"operators and functions of TensorFlow 2.0 to 2.3 are not supported",
+             "load the model with TensorFlow 2.4 or later and save it again, or use the layer for "
+             "it (Add, Multiply, Concatenate, Reshape)"})
       .Default({"this layer is not supported yet", "see the list of layers in README.md"});
 }

@@ -1,6 +1,8 @@
 // Functional models of Keras 1 and 2: calls as nested lists, and the counting of calls.
 #include "frontends/UpgradeConfig.h"
+#include "frontends/UpgradeFunction.h"
 #include "frontends/UpgradeParts.h"
+#include "frontends/UpgradeSizes.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -27,6 +29,8 @@ private:
   Json argument(const Json &json) const;
   Json call(const Json &node) const;
   Json structure(const Json &json) const;
+  Expected<Json> layerWithCalls(const JsonRef &layer) const;
+  Expected<Json> layerWithModule(const JsonRef &layer) const;
 
   StringRef kerasVersion;
   /// Calls of a nested model are counted from 1 where its own making was its first. Every call is
@@ -119,6 +123,38 @@ Json Functional::structure(const Json &json) const {
   });
 }
 
+/// A layer of Keras 1 or 2 with all that calls it.
+Expected<Json> Functional::layerWithCalls(const JsonRef &layer) const {
+  Expected<Json> one = upgradeEntry(layer, kerasVersion);
+  if (!one)
+    return one;
+  Json::Array calls;
+  if (std::optional<JsonRef> nodes = layer.find("inbound_nodes")) {
+    Expected<std::vector<JsonRef>> items = nodes->items();
+    if (!items)
+      return items.takeError();
+    for (const JsonRef &node : *items)
+      calls.push_back(call(node.json()));
+  }
+  Json named = withName(*one);
+  if (!functionOf(named).empty())
+    return upgradeFunction(named, std::move(calls));
+  return with(named, "inbound_nodes", std::move(calls));
+}
+
+/// A layer of a file of Keras 3 that leaves modules out. A layer's config says whether it is
+/// trainable; that of a function of keras.ops does not, nor those of a few layers.
+Expected<Json> Functional::layerWithModule(const JsonRef &layer) const {
+  Expected<Json> one = upgradeEntry(layer, kerasVersion);
+  StringRef name = classOf(layer.json());
+  bool leavesOut =
+      name == "InputLayer" || name == "Discretization" || name.starts_with("SpatialDropout");
+  if (!one || layer.find("module") || leavesOut || isModel(layer.json()) ||
+      layer.json().find("config")->find("trainable"))
+    return one;
+  return with(*one, "module", text("keras.src.ops"));
+}
+
 Expected<Json> Functional::upgrade(const JsonRef &entry) {
   JsonRef config = llvm::cantFail(entry.get("config"));
   Expected<std::vector<JsonRef>> entries = config.getItems("layers");
@@ -127,32 +163,17 @@ Expected<Json> Functional::upgrade(const JsonRef &entry) {
   bool isOld = isBeforeKeras3(kerasVersion);
   if (isOld)
     countFrom(config.json());
+  Sizes sizes(isOld ? *config.json().find("layers")->asArray() : Json::Array());
   Json::Array upgraded;
   for (const JsonRef &layer : *entries) {
-    Expected<Json> one = upgradeEntry(layer, kerasVersion);
+    if (sizes.isNeedless(nameOf(layer.json())))
+      continue;
+    Json resolved = sizes.resolve(layer.json());
+    JsonRef ref(resolved, layer.where().str());
+    Expected<Json> one = isOld ? layerWithCalls(ref) : layerWithModule(ref);
     if (!one)
       return one.takeError();
-    if (!isOld) {
-      // A layer's config says whether it is trainable; that of a function of keras.ops does not,
-      // nor those of a few layers.
-      StringRef name = classOf(layer.json());
-      bool leavesOut =
-          name == "InputLayer" || name == "Discretization" || name.starts_with("SpatialDropout");
-      bool isFunction = !layer.find("module") && !leavesOut && !isModel(layer.json()) &&
-                        !layer.json().find("config")->find("trainable");
-      upgraded.push_back(isFunction ? with(*one, "module", text("keras.src.ops"))
-                                    : std::move(*one));
-      continue;
-    }
-    Json::Array calls;
-    if (std::optional<JsonRef> nodes = layer.find("inbound_nodes")) {
-      Expected<std::vector<JsonRef>> items = nodes->items();
-      if (!items)
-        return items.takeError();
-      for (const JsonRef &node : *items)
-        calls.push_back(call(node.json()));
-    }
-    upgraded.push_back(with(withName(*one), "inbound_nodes", std::move(calls)));
+    upgraded.push_back(std::move(*one));
   }
   Json result = with(config.json(), "layers", std::move(upgraded));
   for (StringRef key : {"input_layers", "output_layers"})

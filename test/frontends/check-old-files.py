@@ -26,12 +26,12 @@ def config():
             "config": {"name": "m", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [["b", 0, 0]]}}
 
 
-def functional(className, values, keywords):
+def functional(className, values, keywords, calls=1):
     """A model of one layer `n`, called with an input `x` and `keywords`, as TensorFlow's Keras writes it."""
     layers = [{"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
                "config": {"batch_input_shape": [None, 4, 6], "dtype": "float32", "name": "x"}},
               {"class_name": className, "name": "n", "config": {"name": "n", "trainable": True, "dtype": "float32", **values},
-               "inbound_nodes": [[["x", 0, 0, keywords]]]}]
+               "inbound_nodes": [[["x", 0, 0, keywords]]] * calls}]
     return {"class_name": "Functional", "keras_version": "2.15.0", "backend": "tensorflow",
             "config": {"name": "m", "layers": layers, "input_layers": [["x", 0, 0]], "output_layers": [["n", 0, 0]]}}
 
@@ -126,7 +126,15 @@ FILES = {"text-in-text": lambda: json.dumps(json.dumps(config())),
          "operators": lambda: json.dumps(functional("TFOpLambda", {"function": "__operators__.add"}, {
              "y": ["x", 0, 0], "name": None})),
          "slices": lambda: json.dumps(functional("SlicingOpLambda", {"function": "__operators__.getitem"}, {
-             "slice_spec": [{"start": None, "stop": None, "step": None}, {"start": 1, "stop": 3, "step": None}]})),
+             "slice_spec": [{"class_name": "__ellipsis__"}, {"start": 1, "stop": 3, "step": None}, None]})),
+         **{f"tf-{n}": lambda n=n, kwargs=kwargs: json.dumps(functional("TFOpLambda", {"function": n}, kwargs)) for n, kwargs in {
+             "einsum": {}, "shape": {}, "math.betainc": {}, "split": {"num_or_size_splits": [1, -1]},
+             "compat.v1.gather": {"indices": [0], "validate_indices": None, "batch_dims": 1},
+             "math.l2_normalize": {"axis": -1, "epsilon": -1.0}, "slice": {"begin": [0], "size": [1, 2]},
+             "nn.avg_pool2d": {"ksize": [2, 2, 2, 1], "strides": 1, "padding": "SAME"}}.items()},
+         "tf-twice": lambda: json.dumps(functional("TFOpLambda", {"function": "math.exp"}, {}, calls=2)),
+         "tf-nameless": lambda: json.dumps(functional("TFOpLambda", {}, {})),
+         "op-layer": lambda: json.dumps(functional("TensorFlowOpLayer", {"node_def": {"op": "AddV2"}, "constants": {"1": 2.0}}, {})),
          "tfjs": lambda: json.dumps({"format": "layers-model", "modelTopology": {}, "weightsManifest": []})}
 
 

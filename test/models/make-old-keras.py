@@ -288,6 +288,37 @@ def bare(k):
     return k.models.Model(x, S([L.Dense(2, input_shape=(3,))])(L.LayerNormalization(center=False)(y)))
 
 
+def functions(k):
+    """Operators and functions of TensorFlow, which a functional model has among its layers: in the model and in one within it."""
+    import tensorflow as tf
+    L, x, i = k.layers, k.layers.Input((4, 6), name="x"), k.layers.Input((6, 6, 4), name="i")
+    y, up = L.Dense(6)(x), tf.abs(x) + 0.5
+    n = L.Input((4, 6))
+    inner = k.models.Model(n, L.Dense(3)(tf.concat([1.0 - n, tf.nn.relu(n)], axis=-1)) / 2.0, name="inner")
+    whole = tf.cast(x * 3.0, "int32")
+    return k.models.Model([x, i], present(
+        lambda: x + y, lambda: 2.0 - x * y, lambda: -x / up, lambda: up ** 1.5, lambda: x // 0.5 + x % 0.3, lambda: whole // 2 + whole % 3,
+        lambda: tf.where(tf.logical_and(x > 0.1, tf.logical_not(y >= 0.2)), x, y), lambda: tf.where(tf.not_equal(whole, 1), 0.0, x),
+        lambda: tf.maximum(tf.minimum(x, y), 0.1) + tf.atan2(x, y) + tf.math.divide_no_nan(x, y), lambda: tf.add_n([x, y, x]),
+        lambda: tf.exp(-x) + tf.math.log(up) + tf.sqrt(up) + tf.math.rsqrt(up) + tf.square(x) + tf.math.erf(x) + tf.tanh(x),
+        lambda: tf.floor(x) + tf.round(x * 4.0) + tf.sign(x) + tf.math.ceil(x), lambda: tf.clip_by_value(x, -0.5, 0.25),
+        lambda: tf.nn.gelu(x) + tf.nn.silu(x) + tf.nn.elu(x) + tf.nn.relu6(x) + tf.nn.leaky_relu(x) + tf.nn.leaky_relu(x, 0.3),
+        lambda: tf.nn.softmax(x) + tf.nn.log_softmax(x, axis=1) + tf.math.softplus(x) + tf.sigmoid(x) + tf.math.l2_normalize(x, -1),
+        lambda: tf.reduce_mean(x, [1, 2], keepdims=True) + tf.reduce_sum(x, -1, keepdims=True) + tf.math.reduce_std(x, 1, keepdims=True),
+        lambda: tf.stack([tf.reduce_max(x, 1), tf.reduce_min(x, 1), tf.norm(x, axis=1), tf.math.reduce_logsumexp(x, 1)], -1),
+        lambda: tf.argmax(x, -1), lambda: tf.reduce_any(x > 1.0, 1), lambda: tf.cumsum(x, 1) + tf.sort(x, 1), lambda: tf.argsort(x),
+        lambda: tf.math.top_k(x, 2).values, lambda: tf.math.top_k(x, 3).indices, lambda: tf.reshape(x, (-1, 8, 3)), lambda: tf.reshape(x, (tf.shape(x)[0], -1)),
+        lambda: tf.reshape(tf.transpose(x, (0, 2, 1)), (tf.shape(x)[0], 24)), lambda: tf.squeeze(tf.expand_dims(x, 1), 1)[:, 1:, ::2],
+        lambda: x[:, :, tf.newaxis][:, -1], lambda: tf.tile(x, [1, 2, 1]), lambda: tf.repeat(x, 2, axis=1), lambda: tf.reverse(x, [1]),
+        lambda: tf.pad(x, [[0, 0], [1, 2], [0, 1]]), lambda: tf.pad(x, [[0, 0], [1, 2], [0, 0]], "REFLECT"), lambda: tf.slice(x, [0, 1, 2], [-1, 2, -1]),
+        lambda: tf.split(x, [1, 3], 1)[1] + tf.split(x, 2, -1)[0][:, :3, :1], lambda: tf.unstack(x, axis=1)[2], lambda: tf.gather(x, [2, 0], axis=1),
+        lambda: tf.one_hot(tf.abs(whole), 5), lambda: x + tf.reshape(tf.range(6.0), (1, 6)), lambda: tf.linalg.matmul(x, y, transpose_b=True),
+        lambda: tf.linalg.matmul(x, y, transpose_a=True), lambda: k.backend.dot(x, tf.reshape(tf.range(18.0), (6, 3))), lambda: tf.tensordot(x, tf.ones((6, 2)), 1),
+        lambda: tf.nn.avg_pool2d(i, 2, 2, "VALID"), lambda: tf.nn.max_pool2d(i, [1, 3, 2, 1], [1, 2, 2, 1], "SAME"), lambda: tf.nn.depth_to_space(i, 2),
+        lambda: tf.nn.space_to_depth(i, 2), lambda: tf.image.resize(i, (9, 4)), lambda: tf.image.resize(i, (4, 8), method="nearest"),
+        lambda: k.backend.batch_flatten(i), lambda: inner(y) + inner(tf.zeros_like(y) + 0.5)))
+
+
 def images1(k):
     L = k.layers
     return k.models.Sequential([
@@ -401,6 +432,8 @@ def chooseMakers(k):
         makers.append(spectral)
     if isSince(k, 2, 4):
         makers += [normalized, preprocessed, attended, bare]
+    if isSince(k, 2, 4) and not isSince(k, 3):
+        makers.append(functions)
     return makers
 
 
