@@ -228,6 +228,8 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
     }
     if (!key.presentFlag.empty() && count > 0)
       state.addAttribute(key.presentFlag, builder.getUnitAttr());
+    if (!key.countName.empty())
+      state.addAttribute(key.countName, builder.getI64IntegerAttr(int64_t(count)));
   }
   if (operands.empty()) {
     report(layer, "is called without a tensor");

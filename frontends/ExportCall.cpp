@@ -74,6 +74,7 @@ public:
 private:
   void findCommonType();
   bool isAbsent(const CallArgument &argument) const;
+  size_t countOf(const CallArgument &argument, size_t left) const;
   Argument take(const CallArgument &argument);
   Argument takeList(const CallArgument &argument, size_t count);
   llvm::Error addConstant(const CallArgument &argument);
@@ -95,15 +96,27 @@ bool CallExporter::isAbsent(const CallArgument &argument) const {
   return !argument.presentFlag.empty() && !layer->hasAttr(argument.presentFlag);
 }
 
+/// How many of the operands that are left are the argument's. A list ends where the op says so, or
+/// where arguments of one tensor each follow.
+size_t CallExporter::countOf(const CallArgument &argument, size_t left) const {
+  if (argument.role == CallArgument::Role::Operand)
+    return std::min<size_t>(1, left);
+  auto told = layer->getAttrOfType<IntegerAttr>(argument.countName);
+  if (!argument.countName.empty() && told)
+    return std::min<size_t>(told.getInt(), left);
+  size_t later = std::count_if(&argument + 1, spec.getKeys().end(), [](const CallArgument &a) {
+    return a.role == CallArgument::Role::Operand;
+  });
+  return std::min(left, left > later ? left - later : 1);
+}
+
 /// As bindOperands finds it.
 void CallExporter::findCommonType() {
   ValueRange rest = left;
   for (const CallArgument &argument : spec.getKeys()) {
-    if (isAbsent(argument))
+    if (isAbsent(argument) || !argument.isOperand())
       continue;
-    size_t count = argument.role == CallArgument::Role::Operand ? 1 : rest.size();
-    for (Value value : argument.isOperand() ? rest.take_front(std::min(count, rest.size()))
-                                            : rest.take_front(0)) {
+    for (Value value : rest.take_front(countOf(argument, rest.size()))) {
       rest = rest.drop_front();
       DenseElementsAttr constant = findConstant(value);
       if (argument.hasOwnType || (constant && constant.getType().getRank() == 0))
@@ -162,7 +175,7 @@ llvm::Error CallExporter::addConstant(const CallArgument &argument) {
 llvm::Expected<Call> CallExporter::run() {
   layer.describeCall(spec);
   findCommonType();
-  for (auto [i, argument] : llvm::enumerate(spec.getKeys())) {
+  for (const CallArgument &argument : spec.getKeys()) {
     if (!argument.isOperand()) {
       if (llvm::Error error = addConstant(argument))
         return std::move(error);
@@ -176,12 +189,7 @@ llvm::Expected<Call> CallExporter::run() {
       while (!left.empty())
         call.args.push_back(take(argument));
     } else {
-      // Lists end where arguments of one tensor each follow.
-      size_t later = llvm::count_if(spec.getKeys().drop_front(i + 1), [](const CallArgument &a) {
-        return a.role == CallArgument::Role::Operand;
-      });
-      add(argument,
-          takeList(argument, std::max<int64_t>(int64_t(left.size()) - int64_t(later), 1)));
+      add(argument, takeList(argument, countOf(argument, left.size())));
     }
   }
   // Keras sorts them wherever it walks over a call's tensors.

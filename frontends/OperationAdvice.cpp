@@ -28,11 +28,6 @@ std::string lith::frontends::adviseOnOperation(llvm::StringRef className) {
       .Cases({"AffineTransform", "MapCoordinates", "PerspectiveTransform", "ElasticTransform",
               "ScaleAndTranslate"},
              "prepare images outside of the model, or use keras.ops.image.resize")
-      .Case("Fold", "use keras.ops.conv_transpose")
-      .Cases({"SegmentSum", "SegmentMax", "SegmentMin", "SegmentProd", "Scatter", "ScatterUpdate",
-              "SliceUpdate"},
-             "writing at computed places is not compiled: use keras.ops.one_hot and matmul, or "
-             "where")
       .Default("write it with the operations listed in dialects/layer/README.md, or compute it "
                "outside of the model");
 }

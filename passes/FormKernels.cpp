@@ -25,6 +25,7 @@ struct FormKernels : lith::passes::impl::FormKernelsBase<FormKernels> {
     SymbolTable symbols(module);
     for (auto function : llvm::to_vector(module.getOps<func::FuncOp>())) {
       generalize(function);
+      materializeConstants(function);
       lith::passes::KernelOutliner outliner(function, symbols, optLevel);
       if (failed(formKernels(function.getBody(), outliner)))
         return signalPassFailure();
@@ -41,6 +42,35 @@ struct FormKernels : lith::passes::impl::FormKernelsBase<FormKernels> {
       rewriter.setInsertionPoint(op);
       (void)linalg::generalizeNamedOp(rewriter, op);
     });
+  }
+
+  /// Where a constant is needed in memory (as a result, in a loop, in a concat), a kernel writes
+  /// it.
+  void materializeConstants(func::FuncOp function) {
+    SmallVector<Operation *> constants;
+    function.walk([&](Operation *op) {
+      if (lith::passes::isConstantTensor(op))
+        constants.push_back(op);
+    });
+    for (Operation *op : constants) {
+      auto needsMemory = [&](OpOperand &use) {
+        Operation *user = use.getOwner();
+        return !user->getParentOfType<linalg::LinalgOp>() && !isa<tensor::DimOp>(user) &&
+               !lith::passes::needsKernel(user, optLevel) &&
+               !lith::passes::isClonedIntoKernels(user, optLevel);
+      };
+      if (llvm::none_of(op->getUses(), needsMemory))
+        continue;
+      IRRewriter rewriter(op->getContext());
+      rewriter.setInsertionPointAfter(op);
+      Value constant = op->getResult(0);
+      Value memory = tensor::EmptyOp::create(
+          rewriter, op->getLoc(), tensor::getMixedSizes(rewriter, op->getLoc(), constant),
+          getElementTypeOrSelf(constant.getType()));
+      auto copy = linalg::CopyOp::create(rewriter, op->getLoc(), constant, memory);
+      FailureOr<linalg::GenericOp> written = linalg::generalizeNamedOp(rewriter, copy);
+      constant.replaceUsesWithIf(written->getResult(0), needsMemory);
+    }
   }
 
   /// Forms the kernels of every block, loops' bodies first.

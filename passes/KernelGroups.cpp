@@ -57,8 +57,16 @@ static bool hasStaticStrides(RankedTensorType whole, ArrayRef<int64_t> sizes) {
   return true;
 }
 
+bool isConstantTensor(Operation *op) {
+  if (isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp, tensor::CollapseShapeOp>(op)) {
+    Operation *viewed = op->getOperand(0).getDefiningOp();
+    return viewed && isConstantTensor(viewed);
+  }
+  return matchPattern(op, m_Constant()) && isa<RankedTensorType>(op->getResult(0).getType());
+}
+
 bool isClonedIntoKernels(Operation *op, int optLevel) {
-  if (isa<tensor::EmptyOp>(op) || matchPattern(op, m_Constant()))
+  if (isa<tensor::EmptyOp>(op) || matchPattern(op, m_Constant()) || isConstantTensor(op))
     return true;
   if (auto fill = dyn_cast<linalg::FillOp>(op))
     return matchPattern(fill.getInputs().front(), m_Constant());

@@ -9,6 +9,9 @@
 
 namespace lith::passes {
 
+/// Whether the op is a constant tensor or a view of one: no memory holds it.
+bool isConstantTensor(mlir::Operation *op);
+
 /// Whether a use of the op inside a kernel is a copy of the op there: shapes without values,
 /// constants, fills, and padding that only windows and contractions read.
 bool isClonedIntoKernels(mlir::Operation *op, int optLevel);

@@ -138,7 +138,8 @@ private:
   unsigned leadingLoops(mlir::OpOperand &use);
   llvm::DenseMap<mlir::Value, unsigned> leading;
 
-  /// The innermost loop of the output in which a stage can be computed without being computed twice.
+  /// The innermost loop of the output in which a stage can be computed without being computed
+  /// twice.
   kernel::PlaceAttr inRow(mlir::linalg::GenericOp stage);
 
   /// Element-wise stages that several others read are computed once in their row, where that is

@@ -165,12 +165,15 @@ struct CallArgument : ConfigKey {
   /// Operand: a flag of the op that says that the argument is there; it may be None, wherever it
   /// stands.
   std::string presentFlag;
+  /// Operands: an attribute of the op that says how many there are, where others follow.
+  std::string countName;
 
   bool isOperand() const { return role != Role::Constant; }
   CallArgument &ofOwnType() { return hasOwnType = true, *this; }
   CallArgument &startsList() { return mayStartList = true, *this; }
   CallArgument &byKeyword() { return isKeywordOnly = true, *this; }
   CallArgument &flagPresent(llvm::StringRef flag) { return presentFlag = flag.str(), *this; }
+  CallArgument &countAs(llvm::StringRef name) { return countName = name.str(), *this; }
 };
 
 /// The arguments of a layer's call in the order of Keras's signature: tensors become operands, and

@@ -204,61 +204,6 @@ LogicalResult OpsConvTransposeOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
   });
 }
 
-//===-- Unfold -------------------------------------------------------------------------------===//
-
-/// The windows of an unpadded image; its number of positions along each axis.
-static std::pair<Window, Shape> getWindows(OpsUnfoldOp op) {
-  Window window{spread(op.getKernelSize(), 2), spread(op.getStride(), 2),
-                spread(op.getDilation(), 2), Edges::Valid};
-  Shape padding = spread(op.getPadding(), 2), positions;
-  for (unsigned axis = 0; axis < 2; ++axis)
-    positions.push_back(
-        window.positions(axis, op.getX().getType().getDimSize(2 + axis) + 2 * padding[axis]));
-  return {window, positions};
-}
-void OpsUnfoldOp::describeConfig(ConfigSpec &spec) {
-  for (StringRef key : {"kernel_size", "dilation", "padding", "stride"})
-    spec.integers(key).orBare();
-}
-LogicalResult OpsUnfoldOp::inferTypes(SmallVectorImpl<Type> &types) {
-  RankedTensorType x = getX().getType();
-  if (x.getRank() != 4 || ShapedType::isDynamicShape(x.getShape().drop_front()))
-    return breaks(*this, 1) << "x must have rank 4 and known sizes behind the batch, is " << x;
-  auto arePair = [](ArrayRef<int64_t> numbers, int64_t least) {
-    return areAtLeast(spread(numbers, 2), 2, least);
-  };
-  if (!arePair(getKernelSize(), 1) || !arePair(getDilation(), 1) || !arePair(getStride(), 1) ||
-      !arePair(getPadding(), 0))
-    return breaks(*this, 2) << "kernel_size, dilation, stride and padding must have one number or "
-                               "two, positive ones, they are ["
-                            << getKernelSize() << "], [" << getDilation() << "], [" << getStride()
-                            << "] and [" << getPadding() << "]";
-  auto [window, positions] = getWindows(*this);
-  if (positions[0] < 1 || positions[1] < 1)
-    return breaks(*this, 3) << "no window fits into " << x;
-  types.push_back(x.clone({x.getDimSize(0), x.getDimSize(1) * window.size[0] * window.size[1],
-                           positions[0] * positions[1]}));
-  return success();
-}
-LogicalResult OpsUnfoldOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  B b(getLoc(), builder);
-  auto [window, positions] = getWindows(*this);
-  Shape padding = spread(getPadding(), 2);
-  OpFoldResult none = b.getIndexAttr(0);
-  SmallVector<OpFoldResult> around{none, none, b.getIndexAttr(padding[0]),
-                                   b.getIndexAttr(padding[1])};
-  Value image = createPadded(b, getLoc(), getX(), around, around, 0.0);
-  SmallVector<AffineExpr> at = plainIndices(b, 3);
-  int64_t height = window.size[0], width = window.size[1];
-  AffineExpr row = at[1].floorDiv(width) % height, column = at[1] % width;
-  AffineExpr y = at[2].floorDiv(positions[1]), x = at[2] % positions[1];
-  results.push_back(remapped(b, image, typeOf(getResult()).getShape(),
-                             {at[0], at[1].floorDiv(height * width),
-                              y * window.strides[0] + row * window.dilations[0],
-                              x * window.strides[1] + column * window.dilations[1]}));
-  return success();
-}
-
 //===-- DepthToSpace, SpaceToDepth -----------------------------------------------------------===//
 
 static void describeBlocks(ConfigSpec &spec) {

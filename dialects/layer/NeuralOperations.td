@@ -73,6 +73,27 @@ def Layer_OpsUnfoldOp : Layer_Operation<"unfold", "The windows of an image, side
                        DefaultValuedAttr<DenseI64ArrayAttr, "{0}">:$padding, Layer_SpreadOne:$stride);
 }
 
+def Layer_OpsFoldOp : Layer_Operation<"fold", "An image put together of windows", "spec.operand(\"x\");"> {
+  let description = [{
+    output[n, c, h, w] = the sum of all x[n, (c * kh + i) * kw + j, p] whose window p has it as its tap i, j: what unfold has taken apart, with what
+    overlaps added up.
+
+    ops.fold_c1: x has rank 3, known sizes behind the batch and float elements. ops.fold_c2: output_size, kernel_size, dilation, stride and padding have
+    one number or two, positive ones (padding may be 0). ops.fold_c3: x has as many windows as such an image, and rows for their taps.
+  }];
+  let arguments = (ins Layer_Tensor:$x, DenseI64ArrayAttr:$output_size, DenseI64ArrayAttr:$kernel_size, Layer_SpreadOne:$dilation,
+                       DefaultValuedAttr<DenseI64ArrayAttr, "{0}">:$padding, Layer_SpreadOne:$stride);
+}
+
+def Layer_OpsExtractSequencesOp : Layer_Operation<"extract_sequences", "Parts of a row, side by side", "spec.operand(\"x\");", ["mixesSamples"], [Layer_MovesElements]> {
+  let description = [{
+    output[.., s, t] = x[.., s * sequence_stride + t], for as many s as fit.
+
+    ops.extract_sequences_c1: the last axis has a known size of sequence_length at least; both are positive.
+  }];
+  let arguments = (ins Layer_Tensor:$x, I64Attr:$sequence_length, I64Attr:$sequence_stride);
+}
+
 class Layer_BlockOperation<string name, string what, string formula>
     : Layer_Operation<name, what, "spec.operand(\"x\");", [], [Layer_MovesElements]> {
   let description = formula # "\n\n    ops." # name # "_c1: x has rank 4. ops." # name

@@ -1,4 +1,5 @@
 // Gathers, one_hot, casts, and tensors made in the shape of others.
+#include "dialects/layer/ElementOperations.h"
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Moves.h"
@@ -155,6 +156,60 @@ LogicalResult OpsTakeAlongAxisOp::lower(OpBuilder &builder, SmallVectorImpl<Valu
   return success();
 }
 
+//===-- Select --------------------------------------------------------------------------------===//
+
+/// The shape in which all operands meet; none where they do not.
+static std::optional<Shape> selectShape(OpsSelectOp op) {
+  SmallVector<ArrayRef<int64_t>> shapes;
+  for (Value operand : op.getOperands())
+    shapes.push_back(typeOf(operand).getShape());
+  // Small numbers, whatever the attributes say.
+  size_t given = op.getConditions(), rest = shapes.size() - given;
+  bool fits = given >= 1 && given < shapes.size() && op.getChoices() == given &&
+              (rest == given || rest == given + 1);
+  return fits ? broadcastShapes(shapes) : std::nullopt;
+}
+
+void OpsSelectOp::describeConfig(ConfigSpec &) {}
+LogicalResult OpsSelectOp::inferTypes(SmallVectorImpl<Type> &types) {
+  std::optional<Shape> shape = selectShape(*this);
+  if (!shape)
+    return breaks(*this, 1) << "conditions and choices do not fit together: " << getOperandTypes();
+  size_t conditions = getConditions();
+  Type element = elementOf(getOperand(conditions));
+  for (Value choice : getOperands().drop_front(conditions))
+    element = promoteTypes(element, elementOf(choice));
+  if (element.isUnsignedInteger())
+    return breaks(*this, 2) << "elements are unsigned: " << getOperandTypes();
+  types.push_back(RankedTensorType::get(*shape, element));
+  return success();
+}
+bool OpsSelectOp::mixesSamples() { return detail::mixesElements(*this); }
+LogicalResult OpsSelectOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
+  B b(getLoc(), builder);
+  RankedTensorType type = typeOf(getResult());
+  size_t conditions = getConditions();
+  SmallVector<AffineMap> maps;
+  for (Value operand : getOperands())
+    maps.push_back(broadcastMap(typeOf(operand).getShape(), type.getShape(), b.getContext()));
+  results.push_back(createMap(
+      b, getLoc(), getOperands(), maps, broadcastSizes(b, getLoc(), getOperands(), type.getShape()),
+      type.getElementType(), [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        B inner(at, nested);
+        auto converted = [&](Value value) {
+          return convertElement(inner, at, value, type.getElementType());
+        };
+        Value chosen = e.size() % 2 ? converted(e.back())
+                                    : createConstant(inner, at, type.getElementType(), 0);
+        for (size_t k = conditions; k-- > 0;) {
+          Value holds = convertElement(inner, at, e[k], inner.getI1Type());
+          chosen = arith::SelectOp::create(inner, holds, converted(e[conditions + k]), chosen);
+        }
+        return chosen;
+      }));
+  return success();
+}
+
 //===-- OneHot --------------------------------------------------------------------------------===//
 
 void OpsOneHotOp::describeConfig(ConfigSpec &spec) {
@@ -224,6 +279,59 @@ static Value lowerCast(Operation *op, OpBuilder &builder) {
   return createConversion(builder, op->getLoc(), op->getOperand(0),
                           typeOf(op->getResult(0)).getElementType());
 }
+/// The largest or least value that both types have, as one of `from`.
+static Attribute limitOf(Type from, Type to, bool isLargest) {
+  auto endOf = [&](IntegerType type) {
+    if (type.getWidth() == 1)
+      return APInt(64, isLargest ? 1 : 0);
+    return isLargest ? APInt::getSignedMaxValue(type.getWidth()).sext(64)
+                     : APInt::getSignedMinValue(type.getWidth()).sext(64);
+  };
+  auto floats = dyn_cast<FloatType>(from);
+  if (!floats) {
+    APInt end = endOf(cast<IntegerType>(from));
+    if (auto integer = dyn_cast<IntegerType>(to))
+      end = isLargest ? llvm::APIntOps::smin(end, endOf(integer))
+                      : llvm::APIntOps::smax(end, endOf(integer));
+    return IntegerAttr::get(from, end.trunc(from.getIntOrFloatBitWidth()));
+  }
+  APFloat own = APFloat::getLargest(floats.getFloatSemantics(), /*Negative=*/!isLargest), end = own;
+  bool isLossy;
+  if (auto narrow = dyn_cast<FloatType>(to)) {
+    end = APFloat::getLargest(narrow.getFloatSemantics(), !isLargest);
+    end.convert(own.getSemantics(), APFloat::rmTowardZero, &isLossy);
+    end = end.isInfinity() ? own : end;
+  } else {
+    end.convertFromAPInt(endOf(cast<IntegerType>(to)), /*IsSigned=*/true, APFloat::rmTowardZero);
+    end = end.isInfinity() ? own : end;
+  }
+  bool isWithin = isLargest ? end < own : end > own;
+  return FloatAttr::get(from, isWithin ? end : own);
+}
+/// x within what dtype has, and then as dtype.
+static Value lowerSaturated(Operation *op, OpBuilder &builder) {
+  Value x = op->getOperand(0);
+  Type from = elementOf(x), to = elementOf(op->getResult(0));
+  // Nothing is computed in halves, and no code has integers without a sign.
+  if (isa<FloatType>(from) && from.getIntOrFloatBitWidth() < 32)
+    x = createConversion(builder, op->getLoc(), x, builder.getF32Type());
+  if (hasUnsignedElements(from))
+    x = createConversion(builder, op->getLoc(), x, builder.getI64Type());
+  from = elementOf(x);
+  Value kept = createElementwise(
+      builder, op->getLoc(), x, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+        B b(at, nested);
+        auto limit = [&](bool isLargest) -> Value {
+          return arith::ConstantOp::create(b, cast<TypedAttr>(limitOf(from, to, isLargest)));
+        };
+        if (isa<FloatType>(from))
+          return arith::MinimumFOp::create(b, arith::MaximumFOp::create(b, e[0], limit(false)),
+                                           limit(true));
+        return arith::MinSIOp::create(b, arith::MaxSIOp::create(b, e[0], limit(false)),
+                                      limit(true));
+      });
+  return createConversion(builder, op->getLoc(), kept, to);
+}
 static Value lowerFilled(Operation *op, OpBuilder &builder, double value) {
   return createFilled(builder, op->getLoc(),
                       tensor::getMixedSizes(builder, op->getLoc(), op->getOperand(0)),
@@ -244,6 +352,7 @@ static void describeConversion(ConfigSpec &spec) {
   spec.kept("ragged");
 }
 LITH_NAMED(OpsCastOp, spec.dtype("dtype"), lowerCast(*this, builder))
+LITH_NAMED(OpsSaturateCastOp, spec.dtype("dtype"), lowerSaturated(*this, builder))
 LITH_NAMED(OpsConvertToTensorOp, describeConversion(spec), lowerCast(*this, builder))
 LITH_NAMED(OpsArrayOp, spec.dtype("dtype").orNull(), lowerCast(*this, builder))
 LITH_NAMED(OpsZerosLikeOp, spec.dtype("dtype").orNull(), lowerFilled(*this, builder, 0))

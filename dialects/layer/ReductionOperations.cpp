@@ -199,6 +199,29 @@ Value OpsArgmaxOp::reduce(B &b, Value x, Axes axes) { return argumentOf(b, x, ax
 void OpsArgminOp::describeMore(ConfigSpec &) {}
 Value OpsArgminOp::reduce(B &b, Value x, Axes axes) { return argumentOf(b, x, axes, foldMin); }
 
+/// The position of an extreme, NaN being the other one; -1 where there is nothing else.
+static Value argumentOfNumbers(B &b, Value x, Axes axes, double neutral,
+                               Value (*extreme)(B &, Value, Axes)) {
+  if (!isa<FloatType>(elementOf(x)))
+    return argumentOf(b, x, axes, extreme);
+  Value position = argumentOf(b, withoutNaN(b, x, neutral), axes, extreme);
+  Value ones = map(b, x, [](B &b, Value e) {
+    return where(b, isNaN(b, e), constant(b, e, 0.0), constant(b, e, 1.0));
+  });
+  return mapBoth(b, position, fold(b, ones, axes, 0.0, add), [](B &b, Value at, Value count) {
+    return where(b, isZero(b, count), constant(b, at, -1), at);
+  });
+}
+
+void OpsNanargmaxOp::describeMore(ConfigSpec &) {}
+Value OpsNanargmaxOp::reduce(B &b, Value x, Axes axes) {
+  return argumentOfNumbers(b, x, axes, -infinity, foldMax);
+}
+void OpsNanargminOp::describeMore(ConfigSpec &) {}
+Value OpsNanargminOp::reduce(B &b, Value x, Axes axes) {
+  return argumentOfNumbers(b, x, axes, infinity, foldMin);
+}
+
 //===-- Logic --------------------------------------------------------------------------------===//
 
 void OpsAllOp::describeMore(ConfigSpec &) {}

@@ -33,6 +33,26 @@ def Layer_OpsNormOp : Layer_Reduction<"norm", "(sum |x|^ord)^(1 / ord), 2 withou
 def Layer_OpsArgmaxOp : Layer_Reduction<"argmax", "where the largest x is first (the first NaN, if there is one), along one axis", "Index">;
 def Layer_OpsArgminOp : Layer_Reduction<"argmin", "where the least x is first (the first NaN, if there is one), along one axis", "Index">;
 
+def Layer_OpsNanargmaxOp : Layer_Reduction<"nanargmax", "where the largest x is first, NaN as -infinity (-1 if all are NaN), along one axis", "Index">;
+def Layer_OpsNanargminOp : Layer_Reduction<"nanargmin", "where the least x is first, NaN as infinity (-1 if all are NaN), along one axis", "Index">;
+
+def Layer_OpsAverageOp : Layer_ShapeOperation<"average", "Weighted means", "spec.operand(\"x\"); spec.operand(\"weights\").orNull();",
+    (ins Layer_Tensor:$x, Variadic<Layer_Tensor>:$weights, OptionalAttr<I64Attr>:$axis)> {
+  let description = [{
+    (sum x * weights) / (sum weights) over `axis`, or over everything; the mean without weights. Integers become float32.
+
+    ops.average_c1: axis is an axis of x; weights have the shape of x, or are a row as long as the axis. ops.average_c2: no element is unsigned.
+  }];
+}
+def Layer_OpsTrapezoidOp : Layer_ShapeOperation<"trapezoid", "Areas under curves", "spec.operand(\"y\");",
+    (ins Layer_Tensor:$y, OptionalAttr<ElementsAttr>:$x, DefaultValuedAttr<F64Attr, "1.0">:$dx, DefaultValuedAttr<I64Attr, "-1">:$axis)> {
+  let description = [{
+    sum over i of (y[.., i, ..] + y[.., i + 1, ..]) / 2 * d, where d is dx, or x[i + 1] - x[i]. Integers become float32.
+
+    ops.trapezoid_c1: axis is an axis of y of known size, of 2 or more. ops.trapezoid_c2: x is a row of as many numbers. ops.trapezoid_c3: no element is unsigned.
+  }];
+}
+
 /// Mean and variance at once: two results.
 def Layer_OpsMomentsOp : Layer_ShapeOperation<"moments", "mean and variance over axes", "spec.operand(\"x\");",
     (ins Layer_Tensor:$x, DenseI64ArrayAttr:$axes, Layer_False:$keepdims, Layer_False:$synchronized)> {

@@ -177,6 +177,8 @@ def Layer_OpsOneHotOp : Layer_Reshaping<"one_hot", "Indices as rows of 0 and one
 
 def Layer_OpsCastOp : Layer_Reshaping<"cast", "Another dtype", "x as dtype", "dtype is one that elements can have", (ins StrAttr:$dtype),
                                       [Layer_MovesElements]>;
+def Layer_OpsSaturateCastOp : Layer_Reshaping<"saturate_cast", "Another dtype, and no value beyond it", "min(max(x, least), largest) as dtype, of the values that both dtypes have",
+                                              "dtype is one that elements can have", (ins StrAttr:$dtype), [Layer_MovesElements]>;
 def Layer_OpsConvertToTensorOp : Layer_Reshaping<"convert_to_tensor", "x as a tensor", "x as dtype", "dtype is one that elements can have",
                                                  (ins OptionalAttr<StrAttr>:$dtype), [Layer_MovesElements]>;
 def Layer_OpsArrayOp : Layer_Reshaping<"array", "x as a tensor", "x as dtype", "dtype is one that elements can have",

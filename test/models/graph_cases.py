@@ -91,6 +91,10 @@ REDUCTIONS = {
     "argmax": ([X], lambda x: ops.argmax(x, axis=-1)), "argmin": ([X], lambda x: ops.argmin(x, axis=1, keepdims=True)),
     "argmax_ties": ([X], lambda x: ops.argmax(ops.floor(x), axis=-1)),
     "count_nonzero": ([X], lambda x: ops.count_nonzero(ops.round(x), axis=-1)),
+    "nanargmax": ([X], lambda x: ops.nanargmax(ops.log(x), axis=-1)), "nanargmin": ([X], lambda x: ops.nanargmin(ops.log(x), axis=1, keepdims=True)),
+    "average": ([X], lambda x: ops.average(x, axis=1)), "average_row": ([X], lambda x: ops.average(x, axis=-1, weights=ops.convert_to_tensor(np.abs(ROW) + 0.5))),
+    "average_weights": ([X, Y], lambda x, y: ops.average(x, axis=1, weights=ops.abs(y) + 0.5)),
+    "trapezoid": ([X], lambda x: ops.trapezoid(x, dx=0.3)), "trapezoid_x": ([X], lambda x: ops.trapezoid(x, x=[0.0, 0.5, 2.0, 2.25], axis=1)),
     "max_initial": ([X], lambda x: ops.max(x, axis=-1, initial=0.5)),
     "int_sum": ([X], lambda x: ops.sum(ops.cast(x * 5, "int32"), axis=-1)),
     "int_min": ([X], lambda x: ops.min(ops.cast(x * 5, "int32"), axis=-1)),
@@ -114,10 +118,15 @@ SHAPES = {
     "diagonal_3d": ([(3, 5, 4)], lambda x: ops.diagonal(x, axis1=1, axis2=3)),
     "rot90": ([X], lambda x: ops.rot90(x, axes=(1, 2))), "rot90_back": ([X], lambda x: ops.rot90(x, k=-1, axes=(2, 1))),
     "cross": ([(4, 3), (4, 3)], ops.cross), "cross_axes": ([(3, 5), (1, 3)], lambda x, y: ops.cross(x, y, axisa=1, axisb=2, axisc=1)),
-    "diag": ([X], lambda x: x @ ops.diag(ops.mean(x, axis=(0, 2)), k=-2)),
-    "diag_of_matrix": ([X], lambda x: ops.transpose(x, (0, 2, 1)) + ops.diag(ops.mean(x, axis=0), k=1)),
-    "diagflat": ([X], lambda x: x @ ops.diagflat(ops.mean(x, axis=(0, 1)))),
-    "vsplit": ([X], lambda x: ops.transpose(ops.vsplit(ops.transpose(x, (1, 0, 2)), 2)[1], (1, 0, 2))),
+    "slice_of_size": ([X], lambda x: ops.slice(x, [0, 1, 2], [-1, 2, 3])),
+    "slice_update": ([X, (2, 3)], lambda x, y: ops.slice_update(x, [0, 1, 2], y)),
+    "extract_sequences": ([(3, 11)], lambda x: ops.extract_sequences(x, 4, 3)),
+    "kron": ([(3, 4)], lambda x: ops.kron(x, ops.convert_to_tensor(TABLE[None, :2]))),
+    "cdist": ([(4, 6), (5, 6)], ops.cdist), "cdist_points": ([(6,)], lambda x: ops.cdist(x, ops.convert_to_tensor(TABLE_OF_SIX))),
+    "select": ([X, Y], lambda x, y: ops.select([x > 0.5, y > 0], [x, y * 2], 0.25)),
+    "select_zero": ([X], lambda x: ops.select([x > 1], [ops.cast(x * 3, "int32")])),
+    "saturate_cast": ([X], lambda x: ops.saturate_cast(x * 100, "int8")), "saturate_cast_int": ([X], lambda x: ops.saturate_cast(ops.cast(x * 200, "int32"), "int8")),
+    "saturate_cast_half": ([X], lambda x: ops.saturate_cast(x * 1e5, "float16")),
     "nancumsum": ([X], lambda x: ops.nancumsum(ops.log(x), axis=-1)), "nancumprod": ([X], lambda x: ops.nancumprod(ops.log(x), axis=1)),
     "hstack": ([X, Y], lambda x, y: ops.hstack([x, y])), "append": ([X, Y], lambda x, y: ops.append(x, y, axis=-1)),
     "split": ([X], lambda x: ops.split(x, 2, axis=1)[1]), "split_at": ([X], lambda x: ops.split(x, [1, 4], axis=-1)[1]),
@@ -175,6 +184,7 @@ NEURAL = {
     "depthwise_conv": ([IMAGE], lambda x: ops.depthwise_conv(x, kernel(3, 3, 4, 2), padding="same")),
     "separable_conv": ([IMAGE], lambda x: ops.separable_conv(x, kernel(3, 3, 4, 2), kernel(1, 1, 8, 5))),
     # conv_transpose is in test/layers/ops-neural.mlir alone: Keras 3.15 takes the padding for the output's when it runs such a model.
+    "fold": ([(18, 16)], lambda x: ops.fold(x, 6, (3, 2), dilation=(1, 2))), "fold_strided": ([(8, 16)], lambda x: ops.fold(x, (6, 6), 2, padding=1, stride=2)),
     "unfold": ([FIRST], lambda x: ops.unfold(x, 3, dilation=1, padding=1, stride=2)),
     "depth_to_space": ([IMAGE], lambda x: ops.depth_to_space(x, 2)), "space_to_depth": ([(6, 4, 3)], lambda x: ops.space_to_depth(x, 2)),
     "depth_to_space_first": ([FIRST], lambda x: ops.depth_to_space(x, 2, "channels_first")),
@@ -239,6 +249,18 @@ SORTING = {
 
 # What mixes samples: the batch stays symbolic.
 MIXING = {
+    "scatter": ([X], lambda x: x + ops.scatter(ops.convert_to_tensor(np.array([[1], [0], [1]], "int32")), ops.mean(x, axis=0)[:3, :], (4, 6))),
+    "scatter_places": ([X], lambda x: ops.mean(x, axis=0) + ops.scatter(ops.cast(ops.abs(x[:, :2, 0]) * 3, "int32") % 4, x[:, 0, 0], (4, 6))),
+    "scatter_update": ([X], lambda x: x + ops.scatter_update(ops.mean(x, axis=0), np.array([[1, 2], [0, 5]], "int32"), np.array([0.5, -1], "float32"))),
+    "scatter_update_max": ([X], lambda x: x + ops.scatter_update(ops.mean(x, axis=0), np.array([[1], [-1], [1]], "int32"), TABLE_OF_SIX, "max")),
+    "segment_sum": ([X], lambda x: x + ops.segment_sum(ops.mean(x, axis=0), np.array([1, 0, 1, 1], "int32"), 2)[0]),
+    "segment_sum_samples": ([X], lambda x: ops.segment_sum(x, ops.cast(ops.abs(x[:, 0, 0]) * 2, "int32") % 3, 3)),
+    "segment_max": ([X], lambda x: x + ops.segment_max(ops.mean(x, axis=0), np.array([1, 0, 1, 1], "int32"), 2)[0]),
+    "segment_min": ([X], lambda x: x + ops.segment_min(ops.mean(x, axis=0), np.array([1, 0, 1, 1], "int32"), 2)[1]),
+    "segment_prod": ([X], lambda x: x + ops.segment_prod(ops.mean(x, axis=0), np.array([0, 0, 1, 2], "int32"), 4)),
+    "average_all": ([X, Y], lambda x, y: x * ops.average(x, weights=ops.abs(y))),
+    "meshgrid": ([X], lambda x: x + ops.meshgrid(ops.mean(x, axis=(0, 1)), ops.mean(x, axis=(0, 2)))[0]),
+    "meshgrid_ij": ([X], lambda x: x - ops.meshgrid(ops.mean(x, axis=(0, 2)), ops.mean(x, axis=(0, 1)), indexing="ij")[1]),
     # A value a sample, and no other dimension.
     "var_samples": ([X], lambda x: ops.var(x, axis=[1, 2]) - ops.mean(x)),
     "max_samples": ([X], lambda x: ops.max(x * x, axis=[1, 2]) - ops.mean(x, axis=[1, 2]) * ops.max(x)),
@@ -255,6 +277,10 @@ MIXING = {
     "flipud": ([X], lambda x: x + ops.flipud(ops.max(x, axis=0))),
     "broadcast_to": ([X], lambda x: x + ops.sum(ops.broadcast_to(ops.mean(x, axis=0), (3, 4, 6)), axis=0)),
     "transpose_batch": ([X], lambda x: ops.transpose(ops.transpose(x, (1, 2, 0)) + 1, (2, 0, 1))),
+    "diag": ([X], lambda x: x @ ops.diag(ops.mean(x, axis=(0, 2)), k=-2)),
+    "diag_of_matrix": ([X], lambda x: ops.transpose(x, (0, 2, 1)) + ops.diag(ops.mean(x, axis=0), k=1)),
+    "diagflat": ([X], lambda x: x @ ops.diagflat(ops.mean(x, axis=(0, 1)))),
+    "vsplit": ([X], lambda x: ops.transpose(ops.vsplit(ops.transpose(x, (1, 0, 2)), 2)[1], (1, 0, 2))),
 }
 
 # The layers that keras.applications has of its own, which Keras finds in other modules.
