@@ -25,6 +25,9 @@ enum class WeightsMode { Embed, External };
 struct CompileOptions {
   /// Prefix of every exported symbol; a C identifier.
   std::string name = "model";
+  /// The file name that a program linked against the shared library looks for when it starts, its
+  /// SONAME; empty: `name` with .so.
+  std::string soname;
   Emit emit = Emit::SharedLibrary;
   Codegen codegen = Codegen::Halide;
   WeightsMode weightsMode = WeightsMode::Embed;

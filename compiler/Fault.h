@@ -1,5 +1,5 @@
-// An error that is a fault of lith's own and not of the model: the driver exits with 3 for it and
-// with 1 for all others.
+// Errors that are no fault of the model: one of lith's own, for which the driver exits with 3, and
+// one of what was asked, for which it exits with 2. For all others it exits with 1.
 #ifndef LITH_COMPILER_FAULT_H
 #define LITH_COMPILER_FAULT_H
 
@@ -21,6 +21,23 @@ public:
 private:
   std::string text;
 };
+
+/// An option that cannot be followed, whatever the model.
+class WrongUsage : public llvm::ErrorInfo<WrongUsage> {
+public:
+  static inline char ID = 0;
+
+  explicit WrongUsage(std::string text) : text(std::move(text)) {}
+  void log(llvm::raw_ostream &out) const override { out << text; }
+  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
+
+private:
+  std::string text;
+};
+
+inline llvm::Error wrongUsage(const llvm::Twine &text) {
+  return llvm::make_error<WrongUsage>(text.str());
+}
 
 inline llvm::Error internalFault(const llvm::Twine &text) {
   return llvm::make_error<InternalFault>(text.str());

@@ -116,8 +116,8 @@ llvm::Expected<std::string> makeImage(ModuleOp planned, const Interface &interfa
   llvm::Expected<Parts> parts = makeParts(planned, interface, {.onlyPrepare = true}, host);
   if (!parts)
     return parts.takeError();
-  llvm::Expected<std::string> library =
-      linkShared(parts->getObjects(), interface.name, llvm::Triple(host.target.getTriple()));
+  llvm::Expected<std::string> library = linkShared(parts->getObjects(), interface.name + ".so",
+                                                   llvm::Triple(host.target.getTriple()));
   if (!library)
     return library.takeError();
   return prepareImage(*library, interface, values);
@@ -132,7 +132,8 @@ llvm::Expected<std::string> join(llvm::ArrayRef<llvm::StringRef> objects,
                                  const Interface &interface, const CompileOptions &options,
                                  const llvm::Triple &triple) {
   if (options.emit == Emit::SharedLibrary)
-    return linkShared(objects, interface.name, triple);
+    return linkShared(objects, options.soname.empty() ? interface.name + ".so" : options.soname,
+                      triple);
   llvm::Expected<std::string> object = linkRelocatable(objects, getRoots(interface));
   if (!object || options.emit == Emit::Object)
     return object;

@@ -113,14 +113,14 @@ std::vector<std::string> findLibraries(const llvm::Triple &triple) {
 } // namespace
 
 llvm::Expected<std::string> linkShared(llvm::ArrayRef<llvm::StringRef> objects,
-                                       llvm::StringRef name, const llvm::Triple &triple) {
+                                       llvm::StringRef soname, const llvm::Triple &triple) {
   if (!triple.isOSBinFormatELF())
     return llvm::createStringError("--emit=so: shared libraries for " + triple.str() +
                                    " are not made; --emit=obj is");
   std::vector<std::string> libraries{"--as-needed"};
   llvm::append_range(libraries, findLibraries(triple));
   // Pages of 4 KB and no gaps between segments in the file: libraries are small.
-  return runLinker({"-shared", "-soname", (name + ".so").str(), "--gc-sections", "--strip-all",
+  return runLinker({"-shared", "-soname", soname.str(), "--gc-sections", "--strip-all",
                     "--hash-style=gnu", "-z", "relro", "-z", "now", "-z", "noexecstack", "-z",
                     "max-page-size=4096"},
                    objects, libraries);

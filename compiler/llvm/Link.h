@@ -12,9 +12,10 @@
 
 namespace lith::compiler {
 
-/// A shared library that exports what the objects define with default visibility.
+/// A shared library that exports what the objects define with default visibility. A program that is
+/// linked against it looks for the file `soname` when it starts.
 llvm::Expected<std::string> linkShared(llvm::ArrayRef<llvm::StringRef> objects,
-                                       llvm::StringRef name, const llvm::Triple &triple);
+                                       llvm::StringRef soname, const llvm::Triple &triple);
 
 /// One relocatable object; symbols of hidden visibility are local in it, so that several such
 /// objects, and other code with the same names, link into one program. What none of `roots` needs

@@ -97,6 +97,9 @@ llvm::Error compileModel(const CompileCommand &command) {
   if (!options)
     return options.takeError();
   options->emit = emit;
+  std::string output = outputPath(command, emit);
+  if (output != "-")
+    options->soname = llvm::sys::path::filename(output).str();
   Progress progress("compiling kernels", command.quiet);
   options->progress = [&](unsigned done, unsigned total, llvm::StringRef name) {
     progress.update(done, total, name);
@@ -106,7 +109,6 @@ llvm::Error compileModel(const CompileCommand &command) {
   progress.clear();
   if (!result)
     return result.takeError();
-  std::string output = outputPath(command, emit);
   // The library comes last: where it is new, what belongs to it is there.
   if (!result->header.empty())
     if (llvm::Error error = writeFile(besides(output, "h"), result->header))

@@ -1,4 +1,5 @@
 // lith inspect: what a model is made of, and what a library holds.
+#include "compiler/Fault.h"
 #include "tools/lith/Commands.h"
 #include "tools/lith/Inspect.h"
 #include "tools/lith/Library.h"
@@ -21,6 +22,8 @@ std::string factText(const llvm::json::Value &value) {
 
 llvm::Expected<Report> inspect(const InspectCommand &command) {
   if (isLibrary(command.flags.model)) {
+    if (llvm::Error error = refuseCompileOptions(command.flags))
+      return error;
     llvm::Expected<Library> library = Library::open(command.flags);
     if (!library)
       return library.takeError();
@@ -58,7 +61,7 @@ llvm::json::Object Report::toJson() const {
 static int inspectNode(const InspectCommand &command) {
   if (isLibrary(command.flags.model))
     return reportError(
-        llvm::createStringError("--node asks for a layer of a model; a library has none"));
+        compiler::wrongUsage("--node asks for a layer of a model; a library has none"));
   llvm::Expected<Model> model = loadModel(command.flags);
   if (!model)
     return reportError(model.takeError());

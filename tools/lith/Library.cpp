@@ -2,11 +2,13 @@
 #include "tools/lith/Library.h"
 
 #include "compiler/DiskCache.h"
+#include "compiler/Fault.h"
 #include "tools/lith/Files.h"
 #include "tools/lith/Model.h"
 #include "tools/lith/Terminal.h"
 
 #include "fmt/format.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -88,8 +90,17 @@ llvm::Expected<std::string> compileIntoCache(const CompileFlags &flags) {
 }
 
 /// The weights of a library that has them in a file: the one given, else NAME.safetensors beside
-/// it.
-llvm::Error loadExternalWeights(lith_model *model, const CompileFlags &flags) {
+/// it. For other libraries weights are refused: they would not be looked at.
+llvm::Error loadWeights(lith_model *model, const CompileFlags &flags) {
+  uint32_t mode = lith_describe(model)->weights_mode;
+  if (mode != LITH_WEIGHTS_EXTERNAL && !flags.weights.empty())
+    return compiler::wrongUsage(flags.model + ": --weights has no effect on this library, which " +
+                                (mode == LITH_WEIGHTS_EMBEDDED
+                                     ? "has its weights inside: compile the model with "
+                                       "--weights-mode=external to give others later"
+                                     : "takes no weights"));
+  if (mode != LITH_WEIGHTS_EXTERNAL)
+    return llvm::Error::success();
   llvm::SmallString<128> path(flags.weights);
   if (path.empty()) {
     path = flags.model;
@@ -106,6 +117,21 @@ bool isLibrary(llvm::StringRef path) {
   return !llvm::identify_magic(path, magic) && magic == llvm::file_magic::elf_shared_object;
 }
 
+llvm::Error refuseCompileOptions(const CompileFlags &flags,
+                                 llvm::ArrayRef<llvm::StringRef> useful) {
+  if (!isLibrary(flags.model))
+    return llvm::Error::success();
+  std::vector<llvm::StringRef> useless;
+  for (llvm::StringRef option : flags.given)
+    if (option != "--weights" && !llvm::is_contained(useful, option))
+      useless.push_back(option);
+  if (useless.empty())
+    return llvm::Error::success();
+  return compiler::wrongUsage(flags.model + ": is a library, which is compiled already: " +
+                              llvm::join(useless, ", ") + (useless.size() == 1 ? " has" : " have") +
+                              " no effect on it; give such options with the model");
+}
+
 llvm::Expected<Library> Library::open(const CompileFlags &flags) {
   bool given = isLibrary(flags.model);
   llvm::Expected<std::string> path = given ? flags.model : compileIntoCache(flags);
@@ -116,8 +142,8 @@ llvm::Expected<Library> Library::open(const CompileFlags &flags) {
     return runtimeError(status);
   Library library;
   library.model.reset(model);
-  if (given && library.describe().weights_mode == LITH_WEIGHTS_EXTERNAL)
-    if (llvm::Error error = loadExternalWeights(model, flags))
+  if (given)
+    if (llvm::Error error = loadWeights(model, flags))
       return error;
   return library;
 }

@@ -14,6 +14,11 @@ namespace lith::tools {
 /// Whether the file is a shared library rather than a model.
 bool isLibrary(llvm::StringRef path);
 
+/// Refuses, as wrong usage, options of compiling that are given with a library, since that is
+/// compiled already; those in `useful` are left alone, and --weights, which Library::open judges.
+llvm::Error refuseCompileOptions(const CompileFlags &flags,
+                                 llvm::ArrayRef<llvm::StringRef> useful = {});
+
 class Library {
 public:
   /// Opens `flags.model`; a model is compiled as the flags say, unless the cache has that very
@@ -63,7 +68,8 @@ struct OpenModel {
 };
 
 /// Opens what `run`, `verify` and `bench` are given: the model or library, and the arrays of the
-/// .npz `inputs`, or random ones where it is empty.
+/// .npz `inputs`, or random ones where it is empty. Options of compiling that would have no effect
+/// are refused.
 llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef inputs,
                                       unsigned threads);
 

@@ -89,6 +89,12 @@ void addCompileFlags(CLI::App *command, CompileFlags &flags, bool takesLibrary) 
   command->add_option("--jobs", flags.jobs, "Kernels compiled at once")
       ->default_str("one per processor");
   command->add_flag("--verify-each", flags.verifyEach, "Check the IR after every pass");
+  // Called when the whole line is read; the options of the command's own come after these.
+  command->callback([&flags, options = command->get_options()] {
+    for (const CLI::Option *option : options)
+      if (option->count() && !option->get_positional())
+        flags.given.push_back(option->get_name());
+  });
 }
 
 CLI::App *addCommand(CLI::App &app, const char *name, const char *description,

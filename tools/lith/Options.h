@@ -30,6 +30,8 @@ struct CompileFlags {
   bool externalWeights = false;
   bool verifyEach = false;
   unsigned jobs = 0;
+  /// Those options of compiling that the command line names, as "--batch" or "-O".
+  std::vector<std::string> given;
 };
 
 struct CompileCommand {

@@ -110,6 +110,10 @@ llvm::Expected<Session> Session::open(const Library &library, std::vector<Array>
 
 llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef inputs,
                                       unsigned threads) {
+  // Random inputs of a library have the batch that is asked for.
+  if (llvm::Error error =
+          inputs.empty() ? refuseCompileOptions(flags, {"--batch"}) : refuseCompileOptions(flags))
+    return error;
   // A wrong file of inputs is told before anything is compiled.
   llvm::Expected<std::vector<Array>> arrays =
       inputs.empty() ? std::vector<Array>() : readNpz(inputs);

@@ -38,6 +38,10 @@ int reportError(llvm::Error error) {
         printError(fault.message() + "\nThis is a fault of lith's own, not of the model.");
         code = OwnFault;
       },
+      [&](const compiler::WrongUsage &wrong) {
+        printError(wrong.message());
+        code = UsageFault;
+      },
       [&](const llvm::ErrorInfoBase &info) { printError(info.message()); });
   return code;
 }
