@@ -50,6 +50,13 @@ bool isClose(double value, double expected, double atol, double rtol);
 /// The array with elements of another type; floats are rounded to nearest, ints must fit.
 llvm::Expected<Array> convert(const Array &array, uint32_t dtype);
 
+/// The arrays for the model's inputs or outputs (`what` is "input" or "output"), in the order of
+/// their names `wanted`: by name where each of them has an array (others are left alone), by
+/// position where no array has the name of one. Where only some have, that is refused.
+llvm::Expected<std::vector<Array>> matchArrays(llvm::StringRef what,
+                                               llvm::ArrayRef<llvm::StringRef> wanted,
+                                               std::vector<Array> arrays);
+
 /// Reads all arrays of an .npz, in the file's order. Files are not trusted: every size is checked.
 llvm::Expected<std::vector<Array>> readNpz(llvm::StringRef path);
 

@@ -38,7 +38,7 @@ private:
 /// One model ready to be called again and again on the same inputs.
 class Session {
 public:
-  /// Arrays are matched to inputs by name if all names are there, else by position.
+  /// Arrays are matched to inputs as matchArrays does.
   static llvm::Expected<Session> open(const Library &library, std::vector<Array> inputs,
                                       unsigned threads);
 

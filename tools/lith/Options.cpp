@@ -154,7 +154,9 @@ void addRun(CLI::App &app, RunCommand &options) {
                  "  lith run digits.keras --inputs x.npz                   prints the outputs\n"
                  "  lith run digits.so --inputs x.npz --outputs y.npz --threads 2");
   addCompileFlags(command, options.flags, true);
-  command->add_option("--inputs", options.inputs, "Arrays, matched by name, else by position")
+  command
+      ->add_option("--inputs", options.inputs,
+                   "Arrays by the inputs' names, or in their order where no name fits")
       ->required()
       ->check(CLI::ExistingFile);
   command->add_option("--outputs", options.outputs,
@@ -168,12 +170,14 @@ void addVerify(CLI::App &app, VerifyCommand &options) {
                  "  lith verify digits.keras --inputs x.npz --expect y.npz\n"
                  "  lith verify digits.so --inputs x.npz --expect y.npz --rtol 1e-3 --guard");
   addCompileFlags(command, options.flags, true);
-  command->add_option("--inputs", options.inputs, "Arrays, matched by name, else by position")
+  command
+      ->add_option("--inputs", options.inputs,
+                   "Arrays by the inputs' names, or in their order where no name fits")
       ->required()
       ->check(CLI::ExistingFile);
   command
       ->add_option("--expect", options.expect,
-                   "Expected outputs, matched by name, else by position")
+                   "Expected outputs by their names, or in their order where no name fits")
       ->required()
       ->check(CLI::ExistingFile);
   // The numbers are those of defaultBound in Array.cpp.

@@ -1,5 +1,4 @@
-// Calls of a compiled model: matches arrays to inputs, finds the dynamic dimensions, makes room for
-// outputs.
+// Calls of a compiled model: finds the dynamic dimensions in its inputs, makes room for outputs.
 #include "tools/lith/Library.h"
 
 #include "fmt/format.h"
@@ -8,28 +7,6 @@
 
 namespace lith::tools {
 namespace {
-
-/// The arrays in the order of the inputs: by name if all inputs are there (others are left alone),
-/// else by position.
-llvm::Expected<std::vector<Array>> matchInputs(const lith_descriptor &model,
-                                               std::vector<Array> arrays) {
-  llvm::ArrayRef<lith_tensor> wanted(model.inputs, model.input_count);
-  auto find = [&](const lith_tensor &input) {
-    return llvm::find_if(arrays, [&](const Array &array) { return array.name == input.name; });
-  };
-  if (!llvm::all_of(wanted,
-                    [&](const lith_tensor &input) { return find(input) != arrays.end(); })) {
-    if (arrays.size() == wanted.size())
-      return arrays;
-    return llvm::createStringError(
-        "the model has %zu inputs, %zu arrays were given, and not all of their names fit",
-        wanted.size(), arrays.size());
-  }
-  std::vector<Array> matched;
-  for (const lith_tensor &input : wanted)
-    matched.push_back(*find(input));
-  return matched;
-}
 
 std::string describeShape(const lith_tensor &tensor) {
   std::string text;
@@ -75,7 +52,10 @@ llvm::Expected<Session> Session::open(const Library &library, std::vector<Array>
                                       unsigned threads) {
   const lith_descriptor &model = library.describe();
   Session result;
-  llvm::Expected<std::vector<Array>> matched = matchInputs(model, std::move(arrays));
+  std::vector<llvm::StringRef> names;
+  for (const lith_tensor &input : llvm::ArrayRef(model.inputs, model.input_count))
+    names.push_back(input.name);
+  llvm::Expected<std::vector<Array>> matched = matchArrays("input", names, std::move(arrays));
   if (!matched)
     return matched.takeError();
   result.dims.assign(model.given_dim_count, -1);

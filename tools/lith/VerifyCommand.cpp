@@ -52,26 +52,20 @@ Difference compare(const Array &output, const Array &expected, const VerifyComma
   return result;
 }
 
-/// The expected array for each output: by name if all are there, else by position.
+/// The expected array for each output.
 llvm::Expected<std::vector<Array>> matchExpected(llvm::ArrayRef<Array> outputs,
                                                  std::vector<Array> expected) {
-  auto find = [&](const Array &output) {
-    return llvm::find_if(expected, [&](const Array &array) { return array.name == output.name; });
-  };
-  bool byName =
-      llvm::all_of(outputs, [&](const Array &output) { return find(output) != expected.end(); });
-  if (!byName && outputs.size() != expected.size())
-    return llvm::createStringError(
-        "the model has %zu outputs, %zu arrays are expected, and not all of their names fit",
-        outputs.size(), expected.size());
-  std::vector<Array> matched;
-  for (auto [index, output] : llvm::enumerate(outputs)) {
-    matched.push_back(byName ? *find(output) : expected[index]);
-    if (matched.back().shape != output.shape)
+  std::vector<llvm::StringRef> names;
+  for (const Array &output : outputs)
+    names.push_back(output.name);
+  llvm::Expected<std::vector<Array>> matched = matchArrays("output", names, std::move(expected));
+  if (!matched)
+    return matched.takeError();
+  for (auto [output, array] : llvm::zip(outputs, *matched))
+    if (array.shape != output.shape)
       return llvm::createStringError("output '%s' is %s, expected is %s", output.name.c_str(),
                                      typeName(output.dtype, output.shape).c_str(),
-                                     typeName(matched.back().dtype, matched.back().shape).c_str());
-  }
+                                     typeName(array.dtype, array.shape).c_str());
   return matched;
 }
 
