@@ -78,6 +78,11 @@ llvm::Error exportToKeras(const CompileCommand &command) {
                      frontends::toKerasJson(exported->config).text(SIZE_MAX) + "\n");
   if (command.output.empty())
     return llvm::createStringError("--emit=keras: say where to write the file with -o FILE.keras");
+  // Keras loads no file that lacks the values of a layer.
+  if (!findMissingWeights(*model).empty())
+    return llvm::createStringError(command.flags.model +
+                                   ": has no weights, which a .keras file has to hold: give them "
+                                   "with --weights=FILE, or write --emit=json");
   llvm::Expected<std::string> bytes = frontends::writeKerasFile(*exported);
   return bytes ? writeFile(command.output, *bytes) : bytes.takeError();
 }

@@ -7,7 +7,6 @@
 #include "tools/lith/Files.h"
 
 #include "fmt/format.h"
-#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -104,6 +103,16 @@ llvm::Expected<Model> readModel(const CompileFlags &flags) {
     model.weights = std::move(imported->weights);
   }
   return model;
+}
+
+std::vector<mlir::ml_program::GlobalOp> findMissingWeights(const Model &model) {
+  std::vector<mlir::ml_program::GlobalOp> missing;
+  mlir::ModuleOp module = model.module.get();
+  for (auto global : module.getOps<mlir::ml_program::GlobalOp>())
+    if (llvm::isa_and_nonnull<mlir::ml_program::ExternAttr>(global.getValueAttr()) &&
+        !model.weights.contains(global.getSymName().str()))
+      missing.push_back(global);
+  return missing;
 }
 
 std::string describeProblems(llvm::ArrayRef<frontends::Problem> problems) {

@@ -6,6 +6,7 @@
 #include "frontends/Import.h"
 #include "tools/lith/Options.h"
 
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 
@@ -34,6 +35,9 @@ llvm::Expected<Model> loadModel(const CompileFlags &flags);
 /// The compiler's options as the command line gave them.
 llvm::Expected<compiler::CompileOptions> makeCompileOptions(const CompileFlags &flags,
                                                             const Model &model);
+
+/// The weights that the model asks for and has no values of: those of a config without --weights.
+std::vector<mlir::ml_program::GlobalOp> findMissingWeights(const Model &model);
 
 /// The problems as text, one a line: layer path, what stops it, what to do.
 std::string describeProblems(llvm::ArrayRef<frontends::Problem> problems);

@@ -36,23 +36,56 @@ Range rangeOf(llvm::ArrayRef<double> values) {
   return range;
 }
 
-llvm::Error list(const WeightsCommand &command, const Model &model) {
-  llvm::json::Array report;
+/// JSON has no infinities and no NaN.
+llvm::json::Value numberOrNull(double value) {
+  return std::isfinite(value) ? llvm::json::Value(value) : llvm::json::Value(nullptr);
+}
+
+/// One weight as `list` shows it.
+struct Listed {
+  std::string name, type;
+  /// Absent where the model came without values.
+  std::optional<Range> range;
+};
+
+/// What a model without values asks for is listed as well.
+std::vector<Listed> listWeights(const Model &model) {
+  std::vector<Listed> weights;
   for (const auto &[name, weight] : model.weights) {
     Array array = toArray(name, weight);
-    Range range = rangeOf(toDoubles(array));
+    weights.push_back({name, typeName(array.dtype, array.shape), rangeOf(toDoubles(array))});
+  }
+  for (mlir::ml_program::GlobalOp global : findMissingWeights(model)) {
+    auto type = llvm::cast<mlir::ShapedType>(global.getType());
+    weights.push_back({global.getSymName().str(),
+                       typeName(compiler::getDtype(type.getElementType()), type.getShape()),
+                       std::nullopt});
+  }
+  return weights;
+}
+
+/// Keras's JSON and layer IR hold no values: what would need them says so.
+llvm::Error checkHasWeights(const Model &model, llvm::StringRef path) {
+  if (findMissingWeights(model).empty())
+    return llvm::Error::success();
+  return llvm::createStringError(path + ": came without weights: give them with --weights=FILE, or "
+                                        "make some with `lith weights init`");
+}
+
+void list(const WeightsCommand &command, const Model &model) {
+  llvm::json::Array report;
+  for (const auto &[name, type, range] : listWeights(model))
     if (command.json)
       report.push_back(llvm::json::Object{{"name", name},
-                                          {"type", typeName(array.dtype, array.shape)},
-                                          {"min", range.low},
-                                          {"max", range.high}});
+                                          {"type", type},
+                                          {"min", numberOrNull(range ? range->low : NAN)},
+                                          {"max", numberOrNull(range ? range->high : NAN)}});
     else
-      fmt::print("{:<40} {:<28} {:>12.5g} .. {:.5g}\n", visible(name),
-                 typeName(array.dtype, array.shape), range.low, range.high);
-  }
+      fmt::print("{:<40} {:<28} {}\n", visible(name), type,
+                 range ? fmt::format("{:>12.5g} .. {:.5g}", range->low, range->high)
+                       : std::string("no values"));
   if (command.json)
     llvm::outs() << llvm::formatv("{0:2}", llvm::json::Value(std::move(report))) << "\n";
-  return llvm::Error::success();
 }
 
 /// The weights as the compiler writes a library's weights file: large elements first, so that all
@@ -91,6 +124,10 @@ llvm::Expected<int> diff(const WeightsCommand &command, const Model &model) {
   llvm::Expected<Model> other = loadModel(flags);
   if (!other)
     return other.takeError();
+  if (llvm::Error error = checkHasWeights(model, command.flags.model))
+    return error;
+  if (llvm::Error error = checkHasWeights(*other, command.other))
+    return error;
   int differing = 0;
   auto say = [&](llvm::StringRef name, const std::string &what) {
     ++differing;
@@ -125,10 +162,11 @@ llvm::Expected<int> run(const WeightsCommand &command) {
     return model.takeError();
   switch (command.action) {
   case WeightsCommand::Action::List:
-    if (llvm::Error error = list(command, *model))
-      return error;
+    list(command, *model);
     return Fine;
   case WeightsCommand::Action::Extract: {
+    if (llvm::Error error = checkHasWeights(*model, command.flags.model))
+      return error;
     if (llvm::Error error = writeFile(command.output, toSafetensors(*model)))
       return error;
     return Fine;
