@@ -14,13 +14,15 @@
 namespace lith::tools {
 namespace {
 
-/// The file's stem as a C identifier: "my-net.v2.keras" -> "my_net_v2".
+/// The file's stem as a C identifier: "my-net.v2.keras" -> "my_net_v2". Whatever it is, NAME_run
+/// and the like are no keywords; but the names that begin with lith_ are those of the ABI.
 std::string identifierFor(llvm::StringRef path) {
   std::string name = llvm::sys::path::stem(path).str();
   for (char &c : name)
     if (!llvm::isAlnum(c))
       c = '_';
-  return name.empty() || llvm::isDigit(name[0]) ? "model_" + name : name;
+  bool isTaken = (name + "_").starts_with("lith_");
+  return name.empty() || llvm::isDigit(name[0]) || isTaken ? "model_" + name : name;
 }
 
 /// Layer IR; weights, if any, come from a safetensors file under the names of its globals.
