@@ -1,5 +1,6 @@
 // lith compile: writes a library with its header (and weights), or prints any stage on the way
 // there.
+#include "compiler/Fault.h"
 #include "frontends/Export.h"
 #include "frontends/ReadModel.h"
 #include "tools/lith/Commands.h"
@@ -9,6 +10,7 @@
 
 #include "fmt/format.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 #include <chrono>
@@ -55,6 +57,23 @@ std::string besides(llvm::StringRef output, llvm::StringRef extension) {
   return std::string(path);
 }
 
+/// Whether the output can be made at all, asked before the long work.
+llvm::Error checkOutput(const CompileCommand &command, Emit emit, llvm::StringRef output) {
+  if (llvm::sys::fs::is_directory(output))
+    return compiler::wrongUsage("-o " + output + ": is a folder; name a file in it");
+  if (!isBinary(emit) || isStream(output))
+    return llvm::Error::success();
+  if (llvm::sys::fs::equivalent(output, command.flags.model))
+    return compiler::wrongUsage("-o " + output + ": is the model itself");
+  for (llvm::StringRef own : {"h", "safetensors"})
+    if (besides(output, own) == output)
+      return compiler::wrongUsage("-o " + output + ": is where the library's own " +
+                                  (own == "h" ? "header" : "weights file") +
+                                  " goes; name the library otherwise, as in " +
+                                  besides(output, "so"));
+  return llvm::Error::success();
+}
+
 llvm::Error printConfigPool(const CompileCommand &command) {
   llvm::Expected<frontends::Config> config =
       frontends::readModelFile(command.flags.model, command.flags.weights);
@@ -95,6 +114,9 @@ void printDone(llvm::StringRef output, const compiler::CompileResult &result, do
 llvm::Error compileModel(const CompileCommand &command) {
   auto start = std::chrono::steady_clock::now();
   Emit emit = emitFor(command.emit);
+  std::string output = outputPath(command, emit);
+  if (llvm::Error error = checkOutput(command, emit, output))
+    return error;
   llvm::Expected<Model> model = loadModel(command.flags);
   if (!model)
     return model.takeError();
@@ -102,8 +124,7 @@ llvm::Error compileModel(const CompileCommand &command) {
   if (!options)
     return options.takeError();
   options->emit = emit;
-  std::string output = outputPath(command, emit);
-  if (output != "-")
+  if (!isStream(output))
     options->soname = llvm::sys::path::filename(output).str();
   Progress progress("compiling kernels", command.quiet);
   options->progress = [&](unsigned done, unsigned total, llvm::StringRef name) {
@@ -114,14 +135,16 @@ llvm::Error compileModel(const CompileCommand &command) {
   progress.clear();
   if (!result)
     return result.takeError();
+  std::vector<OutputFile> files;
+  if (!isStream(output)) {
+    if (!result->header.empty())
+      files.push_back({besides(output, "h"), result->header});
+    if (!result->weightsFile.empty())
+      files.push_back({besides(output, "safetensors"), result->weightsFile});
+  }
   // The library comes last: where it is new, what belongs to it is there.
-  if (!result->header.empty())
-    if (llvm::Error error = writeFile(besides(output, "h"), result->header))
-      return error;
-  if (!result->weightsFile.empty())
-    if (llvm::Error error = writeFile(besides(output, "safetensors"), result->weightsFile))
-      return error;
-  if (llvm::Error error = writeFile(output, result->output))
+  files.push_back({output, result->output});
+  if (llvm::Error error = writeFiles(files))
     return error;
   if (isBinary(emit) && !command.quiet)
     printDone(output, *result,
