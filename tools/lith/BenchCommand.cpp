@@ -72,15 +72,24 @@ llvm::Expected<Result> bench(const BenchCommand &command) {
   llvm::Expected<OpenModel> model = openSession(command.flags, command.inputs, command.threads);
   if (!model)
     return model.takeError();
+  const lith_descriptor &descriptor = model->library.describe();
+  if (command.inputs.empty())
+    for (const Array &output : model->session.getOutputs())
+      if (output.size() == 0)
+        return adviseOnSizes(llvm::createStringError("there is nothing to time: output '" +
+                                                     output.name + "' is " +
+                                                     typeName(output.dtype, output.shape)),
+                             descriptor, command.flags);
   Result result{};
   // Before and after, because a machine that others use is not always the same.
   result.peak = measurePeak(command.threads);
   llvm::Expected<Timing> timing = measure(model->session, command.seconds);
   if (!timing)
-    return timing.takeError();
+    return command.inputs.empty() ? adviseOnSizes(timing.takeError(), descriptor, command.flags)
+                                  : timing.takeError();
   result.timing = *timing;
   result.peak = std::max(result.peak, measurePeak(command.threads));
-  Profile watch(model->library.describe());
+  Profile watch(descriptor);
   if (llvm::Error error = watch.run(model->session))
     return error;
   result.flops = watch.getFlops();

@@ -76,10 +76,18 @@ llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef
 /// The error that the last call of liblith left, with its code's name.
 llvm::Error runtimeError(int status);
 
-/// Random inputs, the same every time: dynamic dimensions have their least extent, the first one
-/// that of `batch` where it is given.
+/// Random inputs, the same every time. Dynamic dimensions have the extents that --batch and --shape
+/// give to a library, else their least.
 llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &descriptor,
-                                                std::optional<int64_t> batch);
+                                                const CompileFlags &flags);
+
+/// The error of a run on random inputs, and, where their sizes could be its cause, how to give
+/// others.
+llvm::Error adviseOnSizes(llvm::Error error, const lith_descriptor &descriptor,
+                          const CompileFlags &flags);
+
+/// "f32[batch, 28, 28, 1]"
+std::string describeType(const lith_descriptor &descriptor, const lith_tensor &tensor);
 
 } // namespace lith::tools
 

@@ -2,6 +2,7 @@
 #include "tools/lith/Model.h"
 
 #include "compiler/DiskCache.h"
+#include "compiler/Fault.h"
 #include "frontends/BindWeights.h"
 #include "frontends/ReadModel.h"
 #include "tools/lith/Files.h"
@@ -66,19 +67,26 @@ llvm::Error parseShape(llvm::StringRef text, frontends::ImportOptions &options) 
   for (llvm::StringRef part : parts) {
     int64_t extent;
     if (part.getAsInteger(10, extent) || extent < 1)
-      return llvm::createStringError(
-          "--shape %s: a shape is positive numbers with x between them, as in 32x32x3",
-          text.str().c_str());
+      return compiler::wrongUsage(
+          "--shape " + text + ": a shape is positive numbers with x between them, as in 32x32x3");
     shape.push_back(extent);
   }
   if (options.findShape(name))
-    return llvm::createStringError("--shape %s: that input has a shape already",
-                                   text.str().c_str());
+    return compiler::wrongUsage("--shape " + text + ": that input has a shape already");
   options.shapes.emplace_back(name.str(), shape);
   return llvm::Error::success();
 }
 
 } // namespace
+
+llvm::Expected<frontends::ImportOptions> makeImportOptions(const CompileFlags &flags) {
+  frontends::ImportOptions options;
+  options.batch = flags.batch;
+  for (const std::string &shape : flags.shapes)
+    if (llvm::Error error = parseShape(shape, options))
+      return error;
+  return options;
+}
 
 llvm::Expected<Model> readModel(const CompileFlags &flags) {
   Model model;
@@ -95,12 +103,10 @@ llvm::Expected<Model> readModel(const CompileFlags &flags) {
   llvm::Expected<frontends::Config> config = frontends::readModelFile(flags.model, flags.weights);
   if (!config)
     return config.takeError();
-  frontends::ImportOptions options;
-  options.batch = flags.batch;
-  for (const std::string &shape : flags.shapes)
-    if (llvm::Error error = parseShape(shape, options))
-      return error;
-  if (auto imported = frontends::importModel(*config, options, *model.context, model.problems)) {
+  llvm::Expected<frontends::ImportOptions> options = makeImportOptions(flags);
+  if (!options)
+    return options.takeError();
+  if (auto imported = frontends::importModel(*config, *options, *model.context, model.problems)) {
     model.module = std::move(imported->module);
     model.weights = std::move(imported->weights);
   }

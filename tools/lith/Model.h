@@ -25,6 +25,9 @@ struct Model {
   std::string name;
 };
 
+/// --batch and --shape as the command line gave them; what is no shape is wrong usage.
+llvm::Expected<frontends::ImportOptions> makeImportOptions(const CompileFlags &flags);
+
 /// Reads and imports the model; what lith does not support is in `problems`, a damaged file is an
 /// error.
 llvm::Expected<Model> readModel(const CompileFlags &flags);

@@ -198,11 +198,12 @@ void addVerify(CLI::App &app, VerifyCommand &options) {
 }
 
 void addBench(CLI::App &app, BenchCommand &options) {
-  CLI::App *command =
-      addCommand(app, "bench", "Time a model",
-                 "  lith bench digits.keras\n"
-                 "  lith bench digits.so --threads 2 --profile     where the time goes\n"
-                 "  lith bench digits.so --inputs x.npz --json");
+  CLI::App *command = addCommand(
+      app, "bench", "Time a model",
+      "  lith bench digits.keras\n"
+      "  lith bench digits.so --threads 2 --profile     where the time goes\n"
+      "  lith bench unet.so --batch 4 --shape 128x128x3   of sizes that the model leaves open\n"
+      "  lith bench digits.so --inputs x.npz --json");
   addCompileFlags(command, options.flags, true);
   command->add_option("--inputs", options.inputs, "Arrays to run on; without it random numbers")
       ->check(CLI::ExistingFile);

@@ -3,25 +3,15 @@
 
 #include "fmt/format.h"
 
-#include <random>
-
 namespace lith::tools {
 namespace {
-
-std::string describeShape(const lith_tensor &tensor) {
-  std::string text;
-  for (uint32_t i = 0; i < tensor.rank; ++i)
-    text +=
-        (i ? ", " : "") + (tensor.dims[i] < 0 ? std::string("?") : std::to_string(tensor.dims[i]));
-  return fmt::format("{}[{}]", lith_dtype_name(tensor.dtype), text);
-}
 
 /// Checks the array against the input and reads the dynamic dimensions off its shape.
 llvm::Error readDims(const lith_tensor &input, const Array &array, const lith_descriptor &model,
                      llvm::MutableArrayRef<int64_t> dims) {
   auto mismatch = [&] {
     return llvm::createStringError("input '%s' is %s, the array given for it is %s", input.name,
-                                   describeShape(input).c_str(),
+                                   describeType(model, input).c_str(),
                                    typeName(array.dtype, array.shape).c_str());
   };
   if (array.shape.size() != input.rank)
@@ -77,10 +67,12 @@ llvm::Expected<Session> Session::open(const Library &library, std::vector<Array>
     output.bytes.resize(bytes);
     result.outputs.push_back(std::move(output));
   }
+  // Arrays without elements have no memory, but a library takes no null.
+  alignas(LITH_ALIGN) static char nothing[LITH_ALIGN];
   for (const Array &array : result.inputs)
-    result.inputPointers.push_back(array.bytes.data());
+    result.inputPointers.push_back(array.bytes.empty() ? nothing : array.bytes.data());
   for (Array &array : result.outputs)
-    result.outputPointers.push_back(array.bytes.data());
+    result.outputPointers.push_back(array.bytes.empty() ? nothing : array.bytes.data());
   lith_session *session;
   if (int status = lith_open_session(library.get(), nullptr, threads, &session))
     return runtimeError(status);
@@ -90,9 +82,9 @@ llvm::Expected<Session> Session::open(const Library &library, std::vector<Array>
 
 llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef inputs,
                                       unsigned threads) {
-  // Random inputs of a library have the batch that is asked for.
-  if (llvm::Error error =
-          inputs.empty() ? refuseCompileOptions(flags, {"--batch"}) : refuseCompileOptions(flags))
+  // Random inputs of a library have the sizes that are asked for.
+  if (llvm::Error error = inputs.empty() ? refuseCompileOptions(flags, {"--batch", "--shape"})
+                                         : refuseCompileOptions(flags))
     return error;
   // A wrong file of inputs is told before anything is compiled.
   llvm::Expected<std::vector<Array>> arrays =
@@ -103,12 +95,13 @@ llvm::Expected<OpenModel> openSession(const CompileFlags &flags, llvm::StringRef
   if (!library)
     return library.takeError();
   if (inputs.empty())
-    arrays = randomInputs(library->describe(), flags.batch);
+    arrays = randomInputs(library->describe(), flags);
   if (!arrays)
     return arrays.takeError();
   llvm::Expected<Session> session = Session::open(*library, std::move(*arrays), threads);
   if (!session)
-    return session.takeError();
+    return inputs.empty() ? adviseOnSizes(session.takeError(), library->describe(), flags)
+                          : session.takeError();
   return OpenModel{std::move(*library), std::move(*session)};
 }
 
@@ -121,34 +114,6 @@ llvm::Error Session::runGuarded(int side) {
   int status = lith_run_guarded(session.get(), dims.data(), inputPointers.data(),
                                 outputPointers.data(), side);
   return status ? runtimeError(status) : llvm::Error::success();
-}
-
-llvm::Expected<std::vector<Array>> randomInputs(const lith_descriptor &model,
-                                                std::optional<int64_t> batch) {
-  std::mt19937 generator(0);
-  std::normal_distribution<double> normal;
-  std::vector<Array> arrays;
-  for (const lith_tensor &input : llvm::ArrayRef(model.inputs, model.input_count)) {
-    Array array{input.name, LITH_F64, {}, {}};
-    for (int64_t dim : llvm::ArrayRef(input.dims, input.rank))
-      array.shape.push_back(dim >= 0             ? dim
-                            : dim == -1 && batch ? *batch
-                                                 : model.dims[-1 - dim].min);
-    std::optional<int64_t> count = elementCount(array.shape);
-    if (!count)
-      return llvm::createStringError("input '%s' is too large", input.name);
-    bool isFloat = input.dtype <= LITH_BF16;
-    std::vector<double> values(*count);
-    for (double &value : values)
-      value = isFloat ? normal(generator) : 1.0;
-    array.bytes.resize(values.size() * sizeof(double));
-    std::memcpy(array.bytes.data(), values.data(), array.bytes.size());
-    llvm::Expected<Array> converted = convert(array, input.dtype);
-    if (!converted)
-      return converted.takeError();
-    arrays.push_back(std::move(*converted));
-  }
-  return arrays;
 }
 
 } // namespace lith::tools
