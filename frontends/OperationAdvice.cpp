@@ -28,8 +28,8 @@ std::string lith::frontends::adviseOnOperation(llvm::StringRef className) {
       .Cases({"AffineTransform", "MapCoordinates", "PerspectiveTransform", "ElasticTransform",
               "ScaleAndTranslate"},
              "prepare images outside of the model, or use keras.ops.image.resize")
-      .Default("write it with the operations listed in dialects/layer/README.md, or compute it "
-               "outside of the model");
+      .Default(
+          "write it with operations that `lith layers` lists, or compute it outside of the model");
 }
 
 Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
@@ -45,5 +45,5 @@ Refusal lith::frontends::refuseLayer(llvm::StringRef className) {
             {"operators and functions of TensorFlow 2.0 to 2.3 are not supported",
              "load the model with TensorFlow 2.4 or later and save it again, or use the layer for "
              "it (Add, Multiply, Concatenate, Reshape)"})
-      .Default({"this layer is not supported yet", "see the list of layers in README.md"});
+      .Default({"this layer is not supported yet", "`lith layers` lists those that are"});
 }

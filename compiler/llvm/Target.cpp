@@ -1,6 +1,8 @@
 // The machine that code is generated for, found through LLVM's own tables of targets and CPUs.
 #include "compiler/llvm/Target.h"
 
+#include "compiler/Fault.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/MC/TargetRegistry.h"
@@ -32,7 +34,7 @@ createMachine(llvm::StringRef tripleName, llvm::StringRef cpu, llvm::StringRef f
   std::string error;
   const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
-    return llvm::createStringError("--target: " + error);
+    return wrongUsage("--target: " + error);
   llvm::TargetOptions options;
   options.FunctionSections = options.DataSections = true;
   // Fuses only what `contract` on an instruction allows.
@@ -105,7 +107,7 @@ llvm::Expected<kernel::TargetAttr> describeTarget(mlir::MLIRContext *context,
   if (!isHost) {
     llvm::StringRef name = cpu.empty() ? "generic" : cpu;
     if (!(*machine)->getMCSubtargetInfo()->isCPUStringValid(name))
-      return llvm::createStringError("--cpu: " + fullTriple + " has no CPU named '" + name + "'");
+      return wrongUsage("--cpu: " + fullTriple + " has no CPU named '" + name + "'");
     machine = createMachine(fullTriple, name, "");
     if (!machine)
       return machine.takeError();

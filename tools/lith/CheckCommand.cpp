@@ -1,4 +1,5 @@
 // lith check: everything that stops a model from compiling, at once.
+#include "compiler/Fault.h"
 #include "tools/lith/Commands.h"
 #include "tools/lith/Model.h"
 #include "tools/lith/Terminal.h"
@@ -28,7 +29,7 @@ int runCommand(const CheckCommand &command) {
   llvm::Expected<Model> model = readModel(command.flags);
   if (!model) {
     // A file that cannot be read is a problem like any other to who asks for JSON.
-    if (!command.json)
+    if (!command.json || model.errorIsA<compiler::WrongUsage>())
       return reportError(model.takeError());
     printJson({{"", "", llvm::toString(model.takeError()), ""}});
     return ModelFault;

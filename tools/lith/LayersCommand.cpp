@@ -87,8 +87,11 @@ int runCommand(const LayersCommand &command) {
   } else if (command.markdown) {
     printMarkdown(layers);
   } else {
+    size_t width = 0;
     for (const SupportedLayer &layer : layers)
-      fmt::print("{:<28}{}\n", layer.name, describeKeys(layer.spec, ""));
+      width = std::max(width, layer.name.size() + 2);
+    for (const SupportedLayer &layer : layers)
+      fmt::print("{:<{}}{}\n", layer.name, width, describeKeys(layer.spec, ""));
   }
   return Fine;
 }

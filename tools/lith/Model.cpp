@@ -8,6 +8,7 @@
 #include "tools/lith/Files.h"
 
 #include "fmt/format.h"
+#include "fmt/ranges.h"
 #include "mlir/Parser/Parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -28,6 +29,10 @@ std::string identifierFor(llvm::StringRef path) {
 
 /// Layer IR; weights, if any, come from a safetensors file under the names of its globals.
 llvm::Error readIR(const CompileFlags &flags, Model &model) {
+  if (!flags.shapes.empty())
+    return compiler::wrongUsage("--shape has no effect on IR, which says its shapes itself: write "
+                                "them into " +
+                                flags.model);
   mlir::ParserConfig config(model.context.get());
   std::string messages;
   mlir::ScopedDiagnosticHandler handler(model.context.get(), [&](mlir::Diagnostic &diagnostic) {
@@ -77,7 +82,24 @@ llvm::Error parseShape(llvm::StringRef text, frontends::ImportOptions &options) 
   return llvm::Error::success();
 }
 
+std::vector<std::string> namesOf(const frontends::Structure &tensors) {
+  std::vector<std::string> names;
+  for (const frontends::TensorRef &tensor : tensors.tensors)
+    names.push_back(tensor.layer);
+  return names;
+}
+
 } // namespace
+
+llvm::Error checkShapeNames(const frontends::ImportOptions &options,
+                            llvm::ArrayRef<std::string> inputs) {
+  for (const auto &[name, shape] : options.shapes)
+    if (!name.empty() && !llvm::is_contained(inputs, name))
+      return compiler::wrongUsage(fmt::format("--shape: no input is called '{}'; there {} '{}'",
+                                              name, inputs.size() == 1 ? "is" : "are",
+                                              fmt::join(inputs, "', '")));
+  return llvm::Error::success();
+}
 
 llvm::Expected<frontends::ImportOptions> makeImportOptions(const CompileFlags &flags) {
   frontends::ImportOptions options;
@@ -106,6 +128,10 @@ llvm::Expected<Model> readModel(const CompileFlags &flags) {
   llvm::Expected<frontends::ImportOptions> options = makeImportOptions(flags);
   if (!options)
     return options.takeError();
+  // Several shapes for a file of one layer are what makes its inputs.
+  if (!config->main.isSingleLayer || options->shapes.size() == 1)
+    if (llvm::Error error = checkShapeNames(*options, namesOf(config->main.inputs)))
+      return error;
   if (auto imported = frontends::importModel(*config, *options, *model.context, model.problems)) {
     model.module = std::move(imported->module);
     model.weights = std::move(imported->weights);

@@ -28,6 +28,10 @@ struct Model {
 /// --batch and --shape as the command line gave them; what is no shape is wrong usage.
 llvm::Expected<frontends::ImportOptions> makeImportOptions(const CompileFlags &flags);
 
+/// Refuses a shape for what is not among the names of the inputs.
+llvm::Error checkShapeNames(const frontends::ImportOptions &options,
+                            llvm::ArrayRef<std::string> inputs);
+
 /// Reads and imports the model; what lith does not support is in `problems`, a damaged file is an
 /// error.
 llvm::Expected<Model> readModel(const CompileFlags &flags);

@@ -286,6 +286,27 @@ void addTest(CLI::App &app, TestCommand &options) {
                     "Also run with every buffer against an inaccessible page, at both ends");
 }
 
+/// What is wrong, in better words than CLI11's where a word stands in a command's place: it would
+/// only say that there is no command.
+CLI::ParseError explain(const CLI::App &app, const CLI::ParseError &error) {
+  const CLI::App *command = &app;
+  std::string path = "lith";
+  while (!command->get_subcommands().empty()) {
+    command = command->get_subcommands().front();
+    path += " " + command->get_name();
+  }
+  std::vector<std::string> rest = command->remaining();
+  if (command->get_require_subcommand_min() == 0 || rest.empty())
+    return error;
+  const char *what = rest.front()[0] == '-' ? "option" : "command";
+  std::string known;
+  for (const CLI::App *subcommand : command->get_subcommands({}))
+    known += (known.empty() ? "" : ", ") + subcommand->get_name();
+  return CLI::ParseError(path + ": there is no " + what + " '" + rest.front() +
+                             "'; the commands are " + known,
+                         error.get_exit_code());
+}
+
 } // namespace
 
 const std::vector<std::string> &emitNames() {
@@ -321,7 +342,8 @@ std::variant<Command, int> parseCommandLine(int argc, char **argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    return app.exit(error) == 0 ? Fine : UsageFault;
+    return app.exit(error.get_exit_code() == 0 ? error : explain(app, error)) == 0 ? Fine
+                                                                                   : UsageFault;
   }
   const std::string name = app.get_subcommands().front()->get_name();
   if (name == "compile")

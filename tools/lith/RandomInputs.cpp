@@ -49,17 +49,11 @@ llvm::Error applyOptions(const lith_descriptor &model, const CompileFlags &flags
   llvm::Expected<frontends::ImportOptions> options = makeImportOptions(flags);
   if (!options)
     return options.takeError();
-  for (const auto &[name, shape] : options->shapes)
-    if (!name.empty() && llvm::none_of(inputsOf(model), [&](const lith_tensor &input) {
-          return name == input.name;
-        })) {
-      std::vector<std::string> names;
-      for (const lith_tensor &input : inputsOf(model))
-        names.push_back(fmt::format("'{}'", input.name));
-      return compiler::wrongUsage(fmt::format("--shape: no input is called '{}'; there {} {}", name,
-                                              names.size() == 1 ? "is" : "are",
-                                              fmt::join(names, ", ")));
-    }
+  std::vector<std::string> names;
+  for (const lith_tensor &input : inputsOf(model))
+    names.push_back(input.name);
+  if (llvm::Error error = checkShapeNames(*options, names))
+    return error;
   for (const lith_tensor &input : inputsOf(model)) {
     int64_t first = input.rank ? input.dims[0] : 0;
     if (flags.batch && first > 0 && first != *flags.batch)
