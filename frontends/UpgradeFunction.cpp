@@ -17,7 +17,7 @@ using llvm::StringRef;
 namespace {
 
 /// Changes arguments from TensorFlow's form into Keras's.
-using Fix = std::string (*)(Json::Object &arguments);
+using Fix = std::string (*)(Members &arguments);
 
 /// One function, and the operation of keras.ops (or "layers." and Keras's layer) that it is. Its
 /// first argument is the operation's first. `call` names those that follow in the operation's call,
@@ -29,32 +29,22 @@ struct Function {
   Fix fix = nullptr;
 };
 
-Json *find(Json::Object &arguments, StringRef key) {
-  auto found = llvm::find_if(arguments, [&](const Json::Member &m) { return m.first == key; });
-  return found == arguments.end() ? nullptr : &found->second;
-}
-
-void set(Json::Object &arguments, StringRef key, Json value) {
-  llvm::erase_if(arguments, [&](const Json::Member &m) { return m.first == key; });
-  arguments.emplace_back(key.str(), std::move(value));
-}
-
-void lower(Json::Object &arguments, StringRef key) {
-  if (Json *value = find(arguments, key); value && value->asString())
+void lower(Members &arguments, StringRef key) {
+  if (Json *value = arguments.find(key); value && value->asString())
     *value = text(StringRef(*value->asString()).lower());
 }
 
 /// "NHWC" is what TensorFlow calls channels_last. Its windows may have a number for each dimension.
-std::string fixImages(Json::Object &arguments) {
-  if (Json *format = find(arguments, "data_format"); format && format->asString())
+std::string fixImages(Members &arguments) {
+  if (Json *format = arguments.find("data_format"); format && format->asString())
     *format = text(*format->asString() == "NCHW" ? "channels_first" : "channels_last");
   lower(arguments, "padding");
   auto isOne = [](const Json &json) { return json.asInt() && *json.asInt() == 1; };
   for (StringRef key : {"ksize", "strides"})
-    if (Json *sizes = find(arguments, key);
+    if (Json *sizes = arguments.find(key);
         sizes && sizes->asArray() && sizes->asArray()->size() == 4) {
       const Json::Array &all = *sizes->asArray();
-      if (find(arguments, "data_format") || !isOne(all[0]) || !isOne(all[3]))
+      if (arguments.find("data_format") || !isOne(all[0]) || !isOne(all[3]))
         return key.str() + " must be numbers for the two dimensions of the image";
       *sizes = Json(Json::Array{all[1], all[2]});
     }
@@ -62,17 +52,17 @@ std::string fixImages(Json::Object &arguments) {
 }
 
 /// Constants are put around in one mode only.
-std::string fixPad(Json::Object &arguments) {
+std::string fixPad(Members &arguments) {
   lower(arguments, "mode");
-  if (Json *mode = find(arguments, "mode");
+  if (Json *mode = arguments.find("mode");
       mode && mode->asString() && *mode->asString() != "constant")
-    set(arguments, "constant_values", Json());
+    arguments.set("constant_values", Json());
   return "";
 }
 
 /// Sizes become the positions at which parts begin.
-std::string fixSplit(Json::Object &arguments) {
-  Json *sizes = find(arguments, "num_or_size_splits");
+std::string fixSplit(Members &arguments) {
+  Json *sizes = arguments.find("num_or_size_splits");
   if (!sizes || !sizes->asArray())
     return "";
   Json::Array positions;
@@ -91,34 +81,34 @@ std::string fixSplit(Json::Object &arguments) {
 }
 
 /// A factor of at most 1 / sqrt(epsilon) is what Keras asks for as 1 / epsilon.
-std::string fixUnitLength(Json::Object &arguments) {
-  Json *epsilon = find(arguments, "epsilon");
+std::string fixUnitLength(Members &arguments) {
+  Json *epsilon = arguments.find("epsilon");
   double square = !epsilon ? 1e-12 : epsilon->asDouble() ? *epsilon->asDouble() : 0.0;
   if (!(square > 0))
     return "epsilon must be positive";
-  set(arguments, "epsilon", Json(std::sqrt(square)));
+  arguments.set("epsilon", Json(std::sqrt(square)));
   return "";
 }
 
-std::string fixNorm(Json::Object &arguments) {
-  if (Json *order = find(arguments, "ord");
+std::string fixNorm(Members &arguments) {
+  if (Json *order = arguments.find("ord");
       order && order->asString() && *order->asString() == "euclidean")
     *order = Json();
   return "";
 }
 
-std::string fixMatmul(Json::Object &arguments) {
+std::string fixMatmul(Members &arguments) {
   auto isTurned = [&](StringRef key) {
-    Json *value = find(arguments, key);
+    Json *value = arguments.find(key);
     bool turned = value && value->asBool() && *value->asBool();
-    llvm::erase_if(arguments, [&](const Json::Member &m) { return m.first == key; });
+    arguments.erase(key);
     return turned;
   };
   std::string first = isTurned("transpose_a") ? "...ji" : "...ij",
               second = isTurned("transpose_b") ? "...kj" : "...jk";
-  set(arguments, "subscripts", text(first + "," + second + "->...ik"));
+  arguments.set("subscripts", text(first + "," + second + "->...ik"));
   // A matrix of numbers is one operand, not a list of them.
-  if (Json *b = find(arguments, "b"); b && b->asArray())
+  if (Json *b = arguments.find("b"); b && b->asArray())
     *b = Json::Object{{"class_name", text("__numpy__")},
                       {"config", Json::Object{{"value", *b}, {"dtype", text("float32")}}}};
   return "";
@@ -131,8 +121,8 @@ Json slice(Json start, Json stop, Json step) {
                                               {"step", std::move(step)}}}};
 }
 
-std::string fixGetItem(Json::Object &arguments) {
-  Json *spec = find(arguments, "slice_spec");
+std::string fixGetItem(Members &arguments) {
+  Json *spec = arguments.find("slice_spec");
   if (!spec)
     return "slice_spec is missing";
   auto fixItem = [](const Json &item) {
@@ -141,20 +131,16 @@ std::string fixGetItem(Json::Object &arguments) {
     const Json *start = item.find("start"), *stop = item.find("stop"), *step = item.find("step");
     return start && stop && step ? slice(*start, *stop, *step) : item;
   };
-  if (!spec->asArray()) {
-    *spec = fixItem(*spec);
-    return "";
-  }
   Json::Array items;
-  for (const Json &item : *spec->asArray())
+  for (const Json &item : spec->asArray() ? *spec->asArray() : Json::Array{*spec})
     items.push_back(fixItem(item));
   *spec = Json(std::move(items));
   return "";
 }
 
 /// tf.slice(x, begin, size) is x[begin:begin + size, ..]; a size of -1 goes to the end.
-std::string fixSlice(Json::Object &arguments) {
-  Json *begin = find(arguments, "begin"), *size = find(arguments, "size");
+std::string fixSlice(Members &arguments) {
+  Json *begin = arguments.find("begin"), *size = arguments.find("size");
   Json::Array items;
   if (begin && size && begin->asArray() && size->asArray())
     for (auto [from, count] : llvm::zip(*begin->asArray(), *size->asArray())) {
@@ -167,7 +153,7 @@ std::string fixSlice(Json::Object &arguments) {
   if (items.empty() || items.size() != begin->asArray()->size() ||
       items.size() != size->asArray()->size())
     return "begin and size must be lists of numbers, one for each axis";
-  arguments = {{"slice_spec", Json(std::move(items))}};
+  arguments.list = {{"slice_spec", Json(std::move(items))}};
   return "";
 }
 
@@ -374,20 +360,20 @@ Json upgrade::upgradeFunction(const Json &entry, Json::Array calls) {
     return refused(kept, "tf." + name + " is called " + llvm::Twine(calls.size()) +
                              " times by one layer, which is not supported: call the function anew");
   Json::Array args = *calls.front().find("args")->asArray();
-  Json::Object arguments = *calls.front().find("kwargs")->asObject();
+  Members arguments{*calls.front().find("kwargs")->asObject()};
   if (std::string wrong = function->fix ? function->fix(arguments) : ""; !wrong.empty())
     return refused(kept, "tf." + name + ": " + wrong);
   Json layerName = text(nameOf(entry));
   Json::Object config{{"name", layerName}};
   auto take = [&](StringRef from) {
-    Json *value = find(arguments, from);
+    Json *value = arguments.find(from);
     Json taken = value ? std::move(*value) : Json();
-    llvm::erase_if(arguments, [&](const Json::Member &m) { return m.first == from; });
+    arguments.erase(from);
     return taken;
   };
   for (const Parameter &parameter : parametersOf(function->call))
     args.push_back(take(parameter.from));
-  while (args.size() > 1 && args.back().isNull() && name != "__operators__.getitem")
+  while (args.size() > 1 && args.back().isNull())
     args.pop_back();
   for (const Parameter &parameter : parametersOf(function->config)) {
     Json value = take(parameter.from);
@@ -396,7 +382,7 @@ Json upgrade::upgradeFunction(const Json &entry, Json::Array calls) {
     if (!value.isNull())
       config.emplace_back(parameter.to.str(), std::move(value));
   }
-  for (const Json::Member &rest : arguments)
+  for (const Json::Member &rest : arguments.list)
     if (!saysNothing(rest))
       return refused(kept, "tf." + name + " with " + rest.first + " = " + rest.second.text(60) +
                                " is not supported");

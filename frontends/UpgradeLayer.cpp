@@ -3,10 +3,12 @@
 // rules (its legacy interfaces).
 #include "frontends/KerasConfig.h"
 #include "frontends/UpgradeConfig.h"
+#include "frontends/UpgradeParts.h"
 
 #include "llvm/ADT/STLExtras.h"
 
 using namespace lith::frontends;
+using namespace lith::frontends::upgrade;
 using llvm::Expected;
 using llvm::StringRef;
 
@@ -81,42 +83,6 @@ StringRef rename(llvm::ArrayRef<Renamed> names, StringRef from) {
       return name.to;
   return from;
 }
-
-Json text(StringRef value) { return Json(value.str()); }
-
-/// A layer's config, taken apart to be written anew.
-struct Members {
-  Json::Object list;
-
-  Json *find(StringRef key) {
-    auto found = llvm::find_if(list, [&](const Json::Member &m) { return m.first == key; });
-    return found == list.end() ? nullptr : &found->second;
-  }
-  void rename(StringRef from, StringRef to) {
-    for (Json::Member &member : list)
-      if (member.first == from)
-        member.first = to.str();
-  }
-  void erase(StringRef key) {
-    llvm::erase_if(list, [&](const Json::Member &m) { return m.first == key; });
-  }
-  void set(StringRef key, Json value) {
-    erase(key);
-    list.emplace_back(key.str(), std::move(value));
-  }
-  /// Puts the values of `keys`, where all of them are there, into a list called `to`.
-  void gather(llvm::ArrayRef<StringRef> keys, StringRef to) {
-    Json::Array items;
-    for (StringRef key : keys)
-      if (Json *value = find(key))
-        items.push_back(*value);
-    if (items.size() != keys.size())
-      return;
-    for (StringRef key : keys)
-      erase(key);
-    list.emplace_back(to.str(), std::move(items));
-  }
-};
 
 } // namespace
 

@@ -4,6 +4,7 @@
 
 #include "frontends/Json.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace lith::frontends::upgrade {
@@ -19,6 +20,40 @@ bool isSequential(const Json &entry);
 bool isModel(const Json &entry);
 /// The layers of a model's entry, or null.
 const Json::Array *layersOf(const Json &entry);
+
+/// The config of a layer, or the arguments of a call, taken apart to be written anew.
+struct Members {
+  Json::Object list;
+
+  Json *find(llvm::StringRef key) {
+    auto found = llvm::find_if(list, [&](const Json::Member &m) { return m.first == key; });
+    return found == list.end() ? nullptr : &found->second;
+  }
+  void rename(llvm::StringRef from, llvm::StringRef to) {
+    for (Json::Member &member : list)
+      if (member.first == from)
+        member.first = to.str();
+  }
+  void erase(llvm::StringRef key) {
+    llvm::erase_if(list, [&](const Json::Member &m) { return m.first == key; });
+  }
+  void set(llvm::StringRef key, Json value) {
+    erase(key);
+    list.emplace_back(key.str(), std::move(value));
+  }
+  /// Puts the values of `keys`, where all of them are there, into a list called `to`.
+  void gather(llvm::ArrayRef<llvm::StringRef> keys, llvm::StringRef to) {
+    Json::Array items;
+    for (llvm::StringRef key : keys)
+      if (Json *value = find(key))
+        items.push_back(*value);
+    if (items.size() != keys.size())
+      return;
+    for (llvm::StringRef key : keys)
+      erase(key);
+    list.emplace_back(to.str(), std::move(items));
+  }
+};
 
 /// `object` with `key` set to `value`.
 Json with(const Json &object, llvm::StringRef key, Json value);
