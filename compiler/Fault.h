@@ -4,43 +4,28 @@
 #define LITH_COMPILER_FAULT_H
 
 #include "llvm/Support/Error.h"
-#include "llvm/Support/raw_ostream.h"
-
-#include <string>
 
 namespace lith::compiler {
 
-class InternalFault : public llvm::ErrorInfo<InternalFault> {
+class InternalFault : public llvm::ErrorInfo<InternalFault, llvm::StringError> {
 public:
   static inline char ID = 0;
-
-  explicit InternalFault(std::string text) : text(std::move(text)) {}
-  void log(llvm::raw_ostream &out) const override { out << text; }
-  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
-
-private:
-  std::string text;
+  using ErrorInfo::ErrorInfo;
 };
 
 /// An option that cannot be followed, whatever the model.
-class WrongUsage : public llvm::ErrorInfo<WrongUsage> {
+class WrongUsage : public llvm::ErrorInfo<WrongUsage, llvm::StringError> {
 public:
   static inline char ID = 0;
-
-  explicit WrongUsage(std::string text) : text(std::move(text)) {}
-  void log(llvm::raw_ostream &out) const override { out << text; }
-  std::error_code convertToErrorCode() const override { return llvm::inconvertibleErrorCode(); }
-
-private:
-  std::string text;
+  using ErrorInfo::ErrorInfo;
 };
 
 inline llvm::Error wrongUsage(const llvm::Twine &text) {
-  return llvm::make_error<WrongUsage>(text.str());
+  return llvm::make_error<WrongUsage>(text, llvm::inconvertibleErrorCode());
 }
 
 inline llvm::Error internalFault(const llvm::Twine &text) {
-  return llvm::make_error<InternalFault>(text.str());
+  return llvm::make_error<InternalFault>(text, llvm::inconvertibleErrorCode());
 }
 
 } // namespace lith::compiler
