@@ -55,7 +55,7 @@ struct FormKernels : lith::passes::impl::FormKernelsBase<FormKernels> {
     for (Operation *op : constants) {
       auto needsMemory = [&](OpOperand &use) {
         Operation *user = use.getOwner();
-        return !user->getParentOfType<linalg::LinalgOp>() && !isa<tensor::DimOp>(user) &&
+        return !user->getParentOfType<linalg::LinalgOp>() &&
                !lith::passes::needsKernel(user, optLevel) &&
                !lith::passes::isClonedIntoKernels(user, optLevel);
       };
