@@ -66,17 +66,6 @@ def Layer_OpsWhereOp : Layer_ElementOperation<
   let extraClassDefinition = common # elements # "void $cppClass::describeConfig(ConfigSpec &) {}";
 }
 
-def Layer_OpsSelectOp : Layer_ShapeOperation<
-    "select", "Choices by conditions", "spec.operands(\"condlist\").ofOwnType().countAs(\"conditions\"); spec.operands(\"choicelist\").countAs(\"choices\"); spec.operand(\"default\").orNull();",
-    (ins Variadic<Layer_Tensor>:$operands, I64Attr:$conditions, I64Attr:$choices)> {
-  let description = [{
-    output = the choice of the first condition that is true, and the default, or 0, where none is. Operands are the conditions, as many choices, and the
-    default.
-
-    ops.select_c1: there is a choice for each condition, and all fit together by NumPy's broadcasting. ops.select_c2: no element is unsigned.
-  }];
-}
-
 //===-- Functions of one element ------------------------------------------------------------===//
 
 def Layer_OpsAbsoluteOp : Layer_Unary<"absolute", "|x|", "Any">;

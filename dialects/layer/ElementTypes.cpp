@@ -25,6 +25,8 @@ Type promoteTypes(Type lhs, Type rhs) {
   return left > right ? lhs : rhs;
 }
 
+bool isNumber(Type type) { return !type.isInteger(1) && !type.isUnsignedInteger(); }
+
 Type toFloatType(Type type) {
   return isa<FloatType>(type) ? type : Type(Float32Type::get(type.getContext()));
 }

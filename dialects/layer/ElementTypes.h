@@ -11,6 +11,9 @@ namespace lith::layer {
 /// narrower to the wider; float16 and bfloat16 meet in float32.
 mlir::Type promoteTypes(mlir::Type lhs, mlir::Type rhs);
 
+/// Floats and integers that arith computes in: neither bool nor without a sign.
+bool isNumber(mlir::Type type);
+
 /// The type in which a function of real numbers is computed: `type`, or float32 for integers.
 mlir::Type toFloatType(mlir::Type type);
 

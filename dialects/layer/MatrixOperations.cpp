@@ -268,7 +268,7 @@ LogicalResult OpsCrossOp::inferTypes(SmallVectorImpl<Type> &types) {
     return breaks(*this, 1) << "the axes of " << getLhs().getType() << " and " << getRhs().getType()
                             << " must have size 3, and the others fit together";
   Type element = promoteTypes(elementOf(getLhs()), elementOf(getRhs()));
-  if (element.isInteger(1) || element.isUnsignedInteger())
+  if (!isNumber(element))
     return breaks(*this, 2) << "elements must be numbers, are those of " << getOperandTypes();
   Shape shape(vectors->beside);
   shape.insert(shape.begin() + vectors->resultAxis, 3);
@@ -297,15 +297,8 @@ LogicalResult OpsCrossOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resu
                       vectorMap(b, typeOf(rhs), vectors.axes[1], vectors, 2),
                       vectorMap(b, typeOf(lhs), vectors.axes[0], vectors, 2),
                       vectorMap(b, typeOf(rhs), vectors.axes[1], vectors, 1)};
-  SmallVector<OpFoldResult> sizes;
-  for (auto [dim, size] : llvm::enumerate(typeOf(getResult()).getShape())) {
-    sizes.push_back(b.getIndexAttr(size));
-    AffineExpr loop = b.getAffineDimExpr(dim);
-    for (auto [operand, map] : {std::pair(lhs, maps[0]), std::pair(rhs, maps[1])})
-      for (auto [at, expr] : llvm::enumerate(map.getResults()))
-        if (expr == loop && typeOf(operand).isDynamicDim(at))
-          sizes.back() = tensor::getMixedSize(b, getLoc(), operand, at);
-  }
+  SmallVector<OpFoldResult> sizes =
+      loopSizes(b, typeOf(getResult()).getShape(), {lhs, rhs}, {maps[0], maps[1]});
   results.push_back(createMap(b, getLoc(), {lhs, rhs, lhs, rhs}, maps, sizes, element,
                               [](OpBuilder &nested, Location at, ValueRange e) {
                                 B inner(at, nested);

@@ -36,6 +36,20 @@ SmallVector<OpFoldResult> sizesOf(B &b, Value x, ArrayRef<int64_t> shape) {
   return sizes;
 }
 
+SmallVector<OpFoldResult> loopSizes(B &b, ArrayRef<int64_t> shape, ValueRange operands,
+                                    ArrayRef<AffineMap> maps) {
+  SmallVector<OpFoldResult> sizes;
+  for (auto [dim, size] : llvm::enumerate(shape)) {
+    sizes.push_back(b.getIndexAttr(size));
+    for (auto [operand, map] : llvm::zip_equal(operands, maps))
+      for (auto [at, expr] : llvm::enumerate(map.getResults()))
+        if (ShapedType::isDynamic(size) && expr == b.getAffineDimExpr(dim) &&
+            typeOf(operand).isDynamicDim(at))
+          sizes.back() = tensor::getMixedSize(b, b.getLoc(), operand, at);
+  }
+  return sizes;
+}
+
 Value remapped(B &b, Value x, ArrayRef<int64_t> shape, ArrayRef<AffineExpr> exprs) {
   return createMap(b, b.getLoc(), x, AffineMap::get(shape.size(), 0, exprs, b.getContext()),
                    sizesOf(b, x, shape), elementOf(x),

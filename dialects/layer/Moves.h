@@ -2,7 +2,7 @@
 #ifndef LITH_DIALECTS_LAYER_MOVES_H
 #define LITH_DIALECTS_LAYER_MOVES_H
 
-#include "mlir/IR/AffineExpr.h"
+#include "mlir/IR/AffineMap.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 
@@ -27,11 +27,20 @@ bool worksAlongBatch(mlir::Value x, const std::optional<Shape> &axes);
 /// The sizes of a result of x's rank, whose dynamic ones are x's.
 llvm::SmallVector<mlir::OpFoldResult> sizesOf(B &b, mlir::Value x, llvm::ArrayRef<int64_t> shape);
 
+/// The sizes of loops over `shape`, of which the dynamic ones are those of the operands where their
+/// reading maps have the loop alone.
+llvm::SmallVector<mlir::OpFoldResult> loopSizes(B &b, llvm::ArrayRef<int64_t> shape,
+                                                mlir::ValueRange operands,
+                                                llvm::ArrayRef<mlir::AffineMap> maps);
+
 /// result[d] = x[exprs(d)] over `shape`.
 mlir::Value remapped(B &b, mlir::Value x, llvm::ArrayRef<int64_t> shape,
                      llvm::ArrayRef<mlir::AffineExpr> exprs);
 
 llvm::SmallVector<mlir::AffineExpr> plainIndices(B &b, int64_t rank);
+
+/// Whether the elements can be indices.
+inline bool areIndices(mlir::Value value) { return elementOf(value).isSignlessInteger(); }
 
 /// x at `at`, in which place `axis` is an index as the user gave it: negative ones count from the
 /// end, and one that hits nothing picks NaN, the least integer or true.

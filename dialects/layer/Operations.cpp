@@ -20,6 +20,11 @@ std::optional<SmallVector<int64_t>> sortedAxes(std::optional<ArrayRef<int64_t>> 
   return axes;
 }
 
+Type namedType(Operation *op, Type otherwise) {
+  auto dtype = op->getAttrOfType<StringAttr>("dtype");
+  return dtype ? parseElementType(dtype, op->getContext()) : otherwise;
+}
+
 bool hasOpenBatch(Value value) {
   auto type = cast<RankedTensorType>(value.getType());
   return type.getRank() > 0 && type.isDynamicDim(0);

@@ -17,6 +17,10 @@ mlir::InFlightDiagnostic breaks(mlir::Operation *op, unsigned number);
 std::optional<llvm::SmallVector<int64_t>> sortedAxes(std::optional<llvm::ArrayRef<int64_t>> given,
                                                      int64_t rank);
 
+/// The type that the attribute `dtype` names, null for none that elements can have; `otherwise`
+/// where it is absent.
+mlir::Type namedType(mlir::Operation *op, mlir::Type otherwise);
+
 /// Whether dimension 0 of an operand can be the batch: it is dynamic.
 bool hasOpenBatch(mlir::Value value);
 

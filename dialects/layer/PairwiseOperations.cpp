@@ -14,7 +14,7 @@ using namespace lith::layer;
 /// The type that two operands meet in; null where it is not of numbers.
 static Type meetingType(Value lhs, Value rhs) {
   Type element = promoteTypes(elementOf(lhs), elementOf(rhs));
-  return element.isInteger(1) || element.isUnsignedInteger() ? Type() : element;
+  return isNumber(element) ? element : Type();
 }
 
 //===-- Kron ---------------------------------------------------------------------------------===//
@@ -118,15 +118,7 @@ LogicalResult OpsCDistOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resu
   SmallVector<AffineMap> maps{rowMap(b, typeOf(x).getShape(), shape, rank - 2),
                               rowMap(b, typeOf(y).getShape(), shape, rank - 1),
                               AffineMap::get(rank + 1, 0, plainIndices(b, rank), b.getContext())};
-  SmallVector<OpFoldResult> sizes;
-  for (auto [dim, size] : llvm::enumerate(shape)) {
-    sizes.push_back(b.getIndexAttr(size));
-    for (auto [operand, map] : {std::pair(x, maps[0]), std::pair(y, maps[1])})
-      for (auto [at, expr] : llvm::enumerate(map.getResults()))
-        if (ShapedType::isDynamic(size) && expr == b.getAffineDimExpr(dim) &&
-            typeOf(operand).isDynamicDim(at))
-          sizes.back() = tensor::getMixedSize(b, getLoc(), operand, at);
-  }
+  SmallVector<OpFoldResult> sizes = loopSizes(b, shape, {x, y}, {maps[0], maps[1]});
   Value zeros = createFilled(b, getLoc(), sizes, type.getElementType(), 0.0);
   Value squares =
       createReduction(b, getLoc(), {x, y}, zeros, maps, 1,

@@ -1,5 +1,4 @@
-// Gathers, one_hot, casts, and tensors made in the shape of others.
-#include "dialects/layer/ElementOperations.h"
+// Gathers, choices and one_hot.
 #include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/Lowering.h"
 #include "dialects/layer/Moves.h"
@@ -27,8 +26,6 @@ template <typename Op> RankedTensorType pickedType(Op op) {
   RankedTensorType x = op.getX().getType();
   return op.getAxis() ? x : x.clone({x.getNumElements()});
 }
-
-bool isInteger(Value indices) { return typeOf(indices).getElementType().isSignlessInteger(); }
 
 } // namespace
 
@@ -73,7 +70,7 @@ LogicalResult OpsTakeOp::inferTypes(SmallVectorImpl<Type> &types) {
   std::optional<int64_t> axis = pickedAxis(*this);
   if (!axis)
     return breaks(*this, 1) << "axis is no axis of known size of " << getX().getType();
-  if (!isInteger(getIndices()))
+  if (!areIndices(getIndices()))
     return breaks(*this, 2) << "indices must be integers, are " << getIndices().getType();
   RankedTensorType x = pickedType(*this);
   Shape shape(x.getShape().take_front(*axis));
@@ -123,7 +120,7 @@ LogicalResult OpsTakeAlongAxisOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (!shape)
     return breaks(*this, 1) << "axis must be one of known size, and " << x << " and " << indices
                             << " fit together along all others";
-  if (!isInteger(getIndices()))
+  if (!areIndices(getIndices()))
     return breaks(*this, 2) << "indices must be integers, are " << indices;
   types.push_back(x.clone(*shape));
   return success();
@@ -218,11 +215,6 @@ void OpsOneHotOp::describeConfig(ConfigSpec &spec) {
   spec.dtype("dtype").orNull();
   spec.boolean("sparse");
 }
-/// The dtype that the attribute names, `otherwise` where it is absent.
-static Type namedType(Operation *op, Type otherwise) {
-  auto dtype = op->getAttrOfType<StringAttr>("dtype");
-  return dtype ? parseElementType(dtype, op->getContext()) : otherwise;
-}
 LogicalResult OpsOneHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank() + 1);
@@ -262,122 +254,5 @@ LogicalResult OpsOneHotOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
   B b(getLoc(), builder);
   int64_t axis = *resolveAxis(getAxis(), getX().getType().getRank() + 1);
   results.push_back(createOneHot(b, getX(), getNumClasses(), axis, elementOf(getResult())));
-  return success();
-}
-
-//===-- Casts ---------------------------------------------------------------------------------===//
-
-static LogicalResult inferNamed(Operation *op, SmallVectorImpl<Type> &types) {
-  RankedTensorType x = typeOf(op->getOperand(0));
-  Type element = namedType(op, x.getElementType());
-  if (!element || element.isUnsignedInteger())
-    return breaks(op, 1) << "dtype " << op->getAttr("dtype") << " cannot be made of " << x;
-  types.push_back(RankedTensorType::get(x.getShape(), element));
-  return success();
-}
-static Value lowerCast(Operation *op, OpBuilder &builder) {
-  return createConversion(builder, op->getLoc(), op->getOperand(0),
-                          typeOf(op->getResult(0)).getElementType());
-}
-/// The largest or least value that both types have, as one of `from`.
-static Attribute limitOf(Type from, Type to, bool isLargest) {
-  auto endOf = [&](IntegerType type) {
-    if (type.getWidth() == 1)
-      return APInt(64, isLargest ? 1 : 0);
-    return isLargest ? APInt::getSignedMaxValue(type.getWidth()).sext(64)
-                     : APInt::getSignedMinValue(type.getWidth()).sext(64);
-  };
-  auto floats = dyn_cast<FloatType>(from);
-  if (!floats) {
-    APInt end = endOf(cast<IntegerType>(from));
-    if (auto integer = dyn_cast<IntegerType>(to))
-      end = isLargest ? llvm::APIntOps::smin(end, endOf(integer))
-                      : llvm::APIntOps::smax(end, endOf(integer));
-    return IntegerAttr::get(from, end.trunc(from.getIntOrFloatBitWidth()));
-  }
-  APFloat own = APFloat::getLargest(floats.getFloatSemantics(), /*Negative=*/!isLargest), end = own;
-  bool isLossy;
-  if (auto narrow = dyn_cast<FloatType>(to)) {
-    end = APFloat::getLargest(narrow.getFloatSemantics(), !isLargest);
-    end.convert(own.getSemantics(), APFloat::rmTowardZero, &isLossy);
-    end = end.isInfinity() ? own : end;
-  } else {
-    end.convertFromAPInt(endOf(cast<IntegerType>(to)), /*IsSigned=*/true, APFloat::rmTowardZero);
-    end = end.isInfinity() ? own : end;
-  }
-  bool isWithin = isLargest ? end < own : end > own;
-  return FloatAttr::get(from, isWithin ? end : own);
-}
-/// x within what dtype has, and then as dtype.
-static Value lowerSaturated(Operation *op, OpBuilder &builder) {
-  Value x = op->getOperand(0);
-  Type from = elementOf(x), to = elementOf(op->getResult(0));
-  // Nothing is computed in halves, and no code has integers without a sign.
-  if (isa<FloatType>(from) && from.getIntOrFloatBitWidth() < 32)
-    x = createConversion(builder, op->getLoc(), x, builder.getF32Type());
-  if (hasUnsignedElements(from))
-    x = createConversion(builder, op->getLoc(), x, builder.getI64Type());
-  from = elementOf(x);
-  Value kept = createElementwise(
-      builder, op->getLoc(), x, [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-        B b(at, nested);
-        auto limit = [&](bool isLargest) -> Value {
-          return arith::ConstantOp::create(b, cast<TypedAttr>(limitOf(from, to, isLargest)));
-        };
-        if (isa<FloatType>(from))
-          return arith::MinimumFOp::create(b, arith::MaximumFOp::create(b, e[0], limit(false)),
-                                           limit(true));
-        return arith::MinSIOp::create(b, arith::MaxSIOp::create(b, e[0], limit(false)),
-                                      limit(true));
-      });
-  return createConversion(builder, op->getLoc(), kept, to);
-}
-static Value lowerFilled(Operation *op, OpBuilder &builder, double value) {
-  return createFilled(builder, op->getLoc(),
-                      tensor::getMixedSizes(builder, op->getLoc(), op->getOperand(0)),
-                      typeOf(op->getResult(0)).getElementType(), value);
-}
-
-#define LITH_NAMED(Op, describe, value)                                                            \
-  void Op::describeConfig(ConfigSpec &spec) { describe; }                                          \
-  LogicalResult Op::inferTypes(SmallVectorImpl<Type> &types) { return inferNamed(*this, types); }  \
-  bool Op::mixesSamples() { return false; }                                                        \
-  LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(value), success();                                                    \
-  }
-static void describeConversion(ConfigSpec &spec) {
-  spec.dtype("dtype").orNull();
-  // Other forms of tensors than dense ones do not come into a model.
-  spec.kept("sparse");
-  spec.kept("ragged");
-}
-LITH_NAMED(OpsCastOp, spec.dtype("dtype"), lowerCast(*this, builder))
-LITH_NAMED(OpsSaturateCastOp, spec.dtype("dtype"), lowerSaturated(*this, builder))
-LITH_NAMED(OpsConvertToTensorOp, describeConversion(spec), lowerCast(*this, builder))
-LITH_NAMED(OpsArrayOp, spec.dtype("dtype").orNull(), lowerCast(*this, builder))
-LITH_NAMED(OpsZerosLikeOp, spec.dtype("dtype").orNull(), lowerFilled(*this, builder, 0))
-LITH_NAMED(OpsOnesLikeOp, spec.dtype("dtype").orNull(), lowerFilled(*this, builder, 1))
-LITH_NAMED(OpsEmptyLikeOp, spec.dtype("dtype").orNull(), lowerFilled(*this, builder, 0))
-#undef LITH_NAMED
-
-void OpsFullLikeOp::describeConfig(ConfigSpec &spec) { spec.dtype("dtype").orNull(); }
-LogicalResult OpsFullLikeOp::inferTypes(SmallVectorImpl<Type> &types) {
-  ArrayRef<int64_t> shape = getX().getType().getShape();
-  std::optional<Shape> met = broadcastShapes({shape, getFillValue().getType().getShape()});
-  if (!met || ArrayRef<int64_t>(*met) != shape)
-    return breaks(*this, 1) << "fill_value " << getFillValue().getType() << " does not fit into "
-                            << getX().getType();
-  return inferNamed(*this, types);
-}
-bool OpsFullLikeOp::mixesSamples() { return detail::mixesElements(*this); }
-LogicalResult OpsFullLikeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  RankedTensorType type = typeOf(getResult());
-  results.push_back(
-      createMap(builder, getLoc(), getFillValue(),
-                broadcastMap(getFillValue().getType().getShape(), type.getShape(), getContext()),
-                tensor::getMixedSizes(builder, getLoc(), getX()), type.getElementType(),
-                [&](OpBuilder &nested, Location at, ValueRange e) {
-                  return convertElement(nested, at, e[0], type.getElementType());
-                }));
   return success();
 }

@@ -25,13 +25,18 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// f(a fold of x, how many elements it is of that are not NaN), and NaN where there are none.
-Value foldNumbers(B &b, Value x, Value folded, Axes axes,
-                  llvm::function_ref<Value(B &, Value, Value)> f) {
+/// How many elements are not NaN.
+Value countNumbers(B &b, Value x, Axes axes) {
   Value ones = map(b, x, [](B &b, Value e) {
     return where(b, isNaN(b, e), constant(b, e, 0.0), constant(b, e, 1.0));
   });
-  return mapBoth(b, folded, fold(b, ones, axes, 0.0, add), [&](B &b, Value e, Value count) {
+  return fold(b, ones, axes, 0.0, add);
+}
+
+/// f(a fold of x, how many elements it is of that are not NaN), and NaN where there are none.
+Value foldNumbers(B &b, Value x, Value folded, Axes axes,
+                  llvm::function_ref<Value(B &, Value, Value)> f) {
+  return mapBoth(b, folded, countNumbers(b, x, axes), [&](B &b, Value e, Value count) {
     return where(b, isZero(b, count), constant(b, e, std::numeric_limits<double>::quiet_NaN()),
                  f(b, e, count));
   });
@@ -205,10 +210,7 @@ static Value argumentOfNumbers(B &b, Value x, Axes axes, double neutral,
   if (!isa<FloatType>(elementOf(x)))
     return argumentOf(b, x, axes, extreme);
   Value position = argumentOf(b, withoutNaN(b, x, neutral), axes, extreme);
-  Value ones = map(b, x, [](B &b, Value e) {
-    return where(b, isNaN(b, e), constant(b, e, 0.0), constant(b, e, 1.0));
-  });
-  return mapBoth(b, position, fold(b, ones, axes, 0.0, add), [](B &b, Value at, Value count) {
+  return mapBoth(b, position, countNumbers(b, x, axes), [](B &b, Value at, Value count) {
     return where(b, isZero(b, count), constant(b, at, -1), at);
   });
 }

@@ -11,8 +11,6 @@ using namespace lith::layer;
 
 namespace {
 
-bool isNumber(Type type) { return !type.isInteger(1) && !type.isUnsignedInteger(); }
-
 /// The body of an element, or of a step of a scan.
 template <typename FloatOp, typename IntegerOp>
 Value combine(OpBuilder &builder, Location loc, ValueRange x) {

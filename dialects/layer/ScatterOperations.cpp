@@ -86,17 +86,11 @@ LogicalResult OpsSliceUpdateOp::lower(OpBuilder &builder, SmallVectorImpl<Value>
 
 namespace {
 
-bool isInteger(Value indices) { return elementOf(indices).isSignlessInteger(); }
-bool isNumber(Value value) {
-  return isa<FloatType>(elementOf(value)) ||
-         (elementOf(value).isSignlessInteger() && !elementOf(value).isInteger(1));
-}
-
 /// Whether indices [n, k] name places along the first k axes of `shape`, and updates [n, ..] have
 /// the rest of it.
 bool areUpdates(ArrayRef<int64_t> shape, Value indices, Value updates) {
   RankedTensorType places = typeOf(indices), written = typeOf(updates);
-  if (places.getRank() != 2 || written.getRank() < 1 || !isInteger(indices) ||
+  if (places.getRank() != 2 || written.getRank() < 1 || !areIndices(indices) ||
       places.isDynamicDim(1) || places.getDimSize(0) != written.getDimSize(0))
     return false;
   int64_t depth = places.getDimSize(1);
@@ -170,7 +164,7 @@ LogicalResult OpsScatterOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (!isShape || !areUpdates(getShape(), getIndices(), getValues()))
     return breaks(*this, 1) << "indices " << getIndices().getType() << " and values "
                             << getValues().getType() << " do not fit shape [" << getShape() << "]";
-  if (!isNumber(getValues()))
+  if (!isNumber(elementOf(getValues())))
     return breaks(*this, 2) << "elements must be numbers, are those of " << getValues().getType();
   types.push_back(getValues().getType().clone(getShape()));
   return success();
@@ -196,7 +190,7 @@ LogicalResult OpsScatterUpdateOp::inferTypes(SmallVectorImpl<Type> &types) {
       !areUpdates(getX().getType().getShape(), getIndices(), getUpdates()))
     return breaks(*this, 1) << "indices " << getIndices().getType() << " and updates "
                             << getUpdates().getType() << " do not fit " << getX().getType();
-  if (!isNumber(getX()) || !isNumber(getUpdates()))
+  if (!isNumber(elementOf(getX())) || !isNumber(elementOf(getUpdates())))
     return breaks(*this, 2) << "elements must be numbers, are those of " << getX().getType()
                             << " and " << getUpdates().getType();
   types.push_back(getX().getType());
@@ -217,12 +211,12 @@ namespace {
 
 template <typename Op> LogicalResult inferSegments(Op op, SmallVectorImpl<Type> &types) {
   RankedTensorType data = op.getData().getType(), ids = op.getSegmentIds().getType();
-  if (data.getRank() < 1 || ids.getRank() != 1 || !isInteger(op.getSegmentIds()) ||
+  if (data.getRank() < 1 || ids.getRank() != 1 || !areIndices(op.getSegmentIds()) ||
       ids.getDimSize(0) != data.getDimSize(0) || op.getNumSegments() < 1 ||
       int64_t(op.getNumSegments()) > INT32_MAX)
     return breaks(op, 1) << "segment_ids " << ids << " must be as many integers as " << data
                          << " has elements, and num_segments positive";
-  if (!isNumber(op.getData()))
+  if (!isNumber(data.getElementType()))
     return breaks(op, 2) << "elements must be numbers, are those of " << data;
   Shape shape(data.getShape());
   shape.front() = op.getNumSegments();

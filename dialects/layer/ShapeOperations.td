@@ -171,6 +171,17 @@ def Layer_OpsTakeOp : Layer_Picking<"take", "Picks elements along an axis", "out
 def Layer_OpsTakeAlongAxisOp : Layer_Picking<"take_along_axis", "Picks an element for each index along an axis",
     "output[.., i, ..] = x[.., indices[.., i, ..], ..]",
     "axis is an axis of x of known size; x and indices have one rank and fit together along all other axes">;
+def Layer_OpsSelectOp : Layer_ShapeOperation<
+    "select", "Choices by conditions", "spec.operands(\"condlist\").ofOwnType().countAs(\"conditions\"); spec.operands(\"choicelist\").countAs(\"choices\"); spec.operand(\"default\").orNull();",
+    (ins Variadic<Layer_Tensor>:$operands, I64Attr:$conditions, I64Attr:$choices)> {
+  let description = [{
+    output = the choice of the first condition that is true, and the default, or 0, where none is. Operands are the conditions, as many choices, and the
+    default.
+
+    ops.select_c1: there is a choice for each condition, and all fit together by NumPy's broadcasting. ops.select_c2: no element is unsigned.
+  }];
+}
+
 def Layer_OpsOneHotOp : Layer_Reshaping<"one_hot", "Indices as rows of 0 and one 1", "output[.., c, ..] = x[..] == c",
     "num_classes is positive, axis an axis of the result, dtype a dtype; sparse is false",
     (ins I64Attr:$num_classes, DefaultValuedAttr<I64Attr, "-1">:$axis, OptionalAttr<StrAttr>:$dtype, Layer_False:$sparse)>;

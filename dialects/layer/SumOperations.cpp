@@ -45,7 +45,7 @@ Type productType(Operation *op) {
   Type common = typeOf(op->getOperand(0)).getElementType();
   for (Value operand : op->getOperands())
     common = promoteTypes(common, typeOf(operand).getElementType());
-  return common.isInteger(1) || common.isUnsignedInteger() ? Type() : common;
+  return isNumber(common) ? common : Type();
 }
 
 LogicalResult inferSum(Operation *op, const std::optional<Sum> &sum, SmallVectorImpl<Type> &types) {

@@ -138,6 +138,7 @@ LogicalResult OpsFoldOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
   SmallVector<OpFoldResult> sizes{tensor::getMixedSize(b, getLoc(), x, 0)};
   for (int64_t size : type.getShape().drop_front())
     sizes.push_back(b.getIndexAttr(size));
+  // Nobody reads it: its extents are those of the loops over taps.
   Value taps = tensor::EmptyOp::create(b, window.size, type.getElementType());
   Value zeros = createFilled(b, getLoc(), sizes, type.getElementType(), 0.0);
   AffineMap tapMap = AffineMap::get(6, 0, {b.getAffineDimExpr(4), b.getAffineDimExpr(5)},
@@ -184,9 +185,8 @@ LogicalResult OpsExtractSequencesOp::inferTypes(SmallVectorImpl<Type> &types) {
   types.push_back(x.clone(shape));
   return success();
 }
-bool OpsExtractSequencesOp::mixesSamples() {
-  return false;
-} // a batch is dynamic, and not the last axis
+// A batch is dynamic, and not the last axis.
+bool OpsExtractSequencesOp::mixesSamples() { return false; }
 LogicalResult OpsExtractSequencesOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
   ArrayRef<int64_t> shape = typeOf(getResult()).getShape();
