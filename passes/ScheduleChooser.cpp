@@ -6,7 +6,6 @@
 using namespace mlir;
 using namespace lith;
 using namespace lith::passes;
-using kernel::TailStrategy;
 
 /// The value behind reshapes: what a stage computes.
 static Value behindReshapes(Value value) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds lith and runs its tests: folder rules, formatting, clang-tidy, then lit. The last line says how many passed and failed.
+# Builds lith and runs its tests: folder rules, formatting, clang-tidy, then lit. The last line
+# says how many tests passed and failed, those before it which of the checks failed.
 #
 # usage: tools/test.sh [--quick] [--build DIR] [LIT_ARGUMENT...]
 #   --quick        leaves out clang-tidy and the tests marked slow (whole networks against Keras, fuzzing, long sweeps)
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
 done
 
 say() { printf '== %s (%s s)\n' "$*" "$SECONDS"; }
-failed=0
+failed=()
 
 say "build"
 tools/build.sh "$build"
@@ -33,19 +34,19 @@ fi
 
 if [ ${#arguments[@]} -eq 0 ]; then
   say "folder rules"
-  "$python" tools/check-folders.py || failed=1
+  "$python" tools/check-folders.py || failed+=("folder rules")
   say "formatting"
-  git ls-files '*.cpp' '*.h' | xargs clang-format-22 --dry-run --Werror || failed=1
+  git ls-files '*.cpp' '*.h' | xargs clang-format-22 --dry-run --Werror || failed+=(formatting)
   if [ -z "$quick" ]; then
     say "clang-tidy"
-    tools/tidy.sh "$build" || failed=1
+    tools/tidy.sh "$build" || failed+=(clang-tidy)
   fi
 fi
 
 say "lit"
 lit=("$build/venv/bin/lit" -sv --time-tests -o "$build/test-results.json")
 [ -z "$quick" ] || lit+=(--param quick=1)
-"${lit[@]}" "${arguments[@]}" "$build/test" || failed=1
+"${lit[@]}" "${arguments[@]}" "$build/test" || failed+=(lit)
 say "done"
-"$python" tools/count-tests.py "$build/test-results.json" || failed=1
-exit $failed
+[ ${#failed[@]} -eq 0 ] || printf 'failed: %s\n' "${failed[@]}"
+"$python" tools/count-tests.py "$build/test-results.json" && [ ${#failed[@]} -eq 0 ]
