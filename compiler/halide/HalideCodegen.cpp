@@ -8,6 +8,7 @@
 #include "compiler/halide/ScalarOps.h"
 #include "compiler/halide/Scratch.h"
 #include "compiler/halide/Translate.h"
+#include "compiler/halide/ZeroDivisors.h"
 
 #include <atomic>
 #include <cstdio>
@@ -54,6 +55,7 @@ Lowered lower(kernel::FuncOp kernel) {
   lowered.translation = translateKernel(kernel, lowered.prefix);
   applySchedules(lowered.translation, target);
   Halide::Pipeline pipeline(lowered.translation.outputs);
+  replaceZeroDivisors(pipeline);
   lowered.module = pipeline.compile_to_module(lowered.translation.arguments, lowered.entry, target,
                                               Halide::LinkageType::External);
   return lowered;

@@ -289,17 +289,33 @@ Expr translateInteger(Operation *op, const std::vector<Expr> &x, const Halide::T
       .Default(Expr());
 }
 
+/// `value`, a float of which Halide cannot tell from what range it is. No index is computed of
+/// floats that is not clamped as an integer, and what Halide writes down of a value's range grows
+/// with each product of two that have one: it took minutes for an arctan2 of int8. Two reinterprets
+/// alone would cancel out in Halide; LLVM drops all of it.
+Expr hideRange(const Expr &value) {
+  if (isConstant(value))
+    return value;
+  using Halide::Internal::Call;
+  Halide::Type bits = value.type().with_code(Halide::Type::UInt);
+  Expr same = Call::make(bits, Call::bitwise_xor,
+                         {Halide::reinterpret(bits, value), Halide::Internal::make_zero(bits)},
+                         Call::PureIntrinsic);
+  return Halide::reinterpret(value.type(), same);
+}
+
 Expr translateConversion(Operation *op, const std::vector<Expr> &x, const Halide::Type &type) {
   return llvm::TypeSwitch<Operation *, Expr>(op)
       .Case<arith::ExtFOp, arith::TruncFOp, arith::FPToSIOp>(
           [&](Operation *) { return Halide::cast(type, x[0]); })
       .Case([&](arith::SIToFPOp) {
         // A signed i1 is -1 when set.
-        return x[0].type().is_bool() ? Halide::select(x[0], Halide::Internal::make_const(type, -1),
-                                                      Halide::Internal::make_zero(type))
-                                     : Halide::cast(type, x[0]);
+        return hideRange(x[0].type().is_bool()
+                             ? Halide::select(x[0], Halide::Internal::make_const(type, -1),
+                                              Halide::Internal::make_zero(type))
+                             : Halide::cast(type, x[0]));
       })
-      .Case([&](arith::UIToFPOp) { return Halide::cast(type, asUnsigned(x[0])); })
+      .Case([&](arith::UIToFPOp) { return hideRange(Halide::cast(type, asUnsigned(x[0]))); })
       .Case([&](arith::FPToUIOp) {
         return asSigned(Halide::cast(type.with_code(Halide::Type::UInt), x[0]));
       })
