@@ -120,7 +120,7 @@ namespace {
 struct Operand {
   Value value;
   DenseElementsAttr constant;
-  bool isWeak = false, hasOwnType = false;
+  bool isWeak = false, hasOwnType = false, isReal = false;
   Type elementType() const {
     return value ? getElementTypeOrSelf(value.getType()) : constant.getElementType();
   }
@@ -134,7 +134,7 @@ static const Json *flatten(const Argument &argument, const CallArgument &key,
                            const TensorValues &values, Builder &builder,
                            SmallVectorImpl<Operand> &operands) {
   if (argument.kind == Argument::Kind::Tensor) {
-    operands.push_back({values.lookup(&argument.tensor), {}, false, key.hasOwnType});
+    operands.push_back({values.lookup(&argument.tensor), {}, false, key.hasOwnType, key.isReal});
     return nullptr;
   }
   if (argument.kind == Argument::Kind::Constant) {
@@ -151,7 +151,7 @@ static const Json *flatten(const Argument &argument, const CallArgument &key,
       }
       return nullptr;
     }
-    Operand operand{{}, {}, false, key.hasOwnType};
+    Operand operand{{}, {}, false, key.hasOwnType, key.isReal};
     operand.constant = readConstant(argument.constant, builder, operand.isWeak);
     if (!operand.constant)
       return &argument.constant;
@@ -181,9 +181,13 @@ static DenseElementsAttr convertNumber(DenseElementsAttr number, Type type, Buil
     value = number.getElementType().isInteger(1)
                 ? double(cast<IntegerAttr>(element).getValue().getZExtValue())
                 : double(cast<IntegerAttr>(element).getInt());
-  Attribute converted = isa<FloatType>(type)
-                            ? Attribute(builder.getFloatAttr(type, value))
-                            : Attribute(builder.getIntegerAttr(type, int64_t(value)));
+  Attribute converted;
+  if (isa<FloatType>(type))
+    converted = builder.getFloatAttr(type, value);
+  else // what does not fit wraps around, as numpy's arrays have it
+    converted = builder.getIntegerAttr(
+        type,
+        APInt(64, int64_t(value), /*isSigned=*/true).sextOrTrunc(type.getIntOrFloatBitWidth()));
   return DenseElementsAttr::get(RankedTensorType::get({}, type), converted);
 }
 
@@ -248,7 +252,10 @@ bool LayerBuilder::bindOperands(const Layer &layer, const CallSpec &spec, const 
     if (!operand.value) {
       DenseElementsAttr constant = operand.constant;
       if (operand.isWeak && !operand.hasOwnType)
-        constant = convertNumber(constant, weakType(constant.getElementType(), common), builder);
+        constant = convertNumber(constant,
+                                 weakType(constant.getElementType(),
+                                          common && operand.isReal ? toFloatType(common) : common),
+                                 builder);
       auto op = arith::ConstantOp::create(builder, state.location, constant);
       if (!operand.isWeak && constant.getType().getRank() == 0)
         op->setAttr(arrayAttrName, builder.getUnitAttr());

@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <limits>
+
 using namespace lith::frontends;
 using namespace lith::layer;
 using namespace mlir;
@@ -150,6 +153,17 @@ static Json reshapeList(Operation *op, const ConfigKey &key, Json json) {
   return isBare ? Json(items->front()) : json;
 }
 
+/// Beside integers a float that is whole is Python's integer: clip would make floats of them
+/// by 2.0.
+static Json writeWhole(Operation *op, Json json) {
+  const double *number = json.asDouble();
+  bool isBesideIntegers = op->getNumOperands() > 0 &&
+                          isa<IntegerType>(getElementTypeOrSelf(op->getOperand(0).getType()));
+  bool isWhole = number && std::trunc(*number) == *number &&
+                 std::abs(*number) <= double(std::numeric_limits<int32_t>::max());
+  return isBesideIntegers && isWhole ? Json(int64_t(*number)) : json;
+}
+
 llvm::Expected<Json::Object> lith::frontends::writeConfig(Operation *op) {
   ConfigSpec spec;
   cast<LayerOpInterface>(op).describeConfig(spec);
@@ -170,7 +184,8 @@ llvm::Expected<Json::Object> lith::frontends::writeConfig(Operation *op) {
     llvm::Expected<Json> json = writeAttribute(key, value);
     if (!json)
       return json.takeError();
-    config.emplace_back(key.name, reshapeList(op, key, std::move(*json)));
+    Json written = isOperation ? writeWhole(op, std::move(*json)) : std::move(*json);
+    config.emplace_back(key.name, reshapeList(op, key, std::move(written)));
   }
   if (auto kept = op->getAttrOfType<DictionaryAttr>("layer.kept"))
     for (NamedAttribute attribute : kept)

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 using namespace lith::frontends;
 using namespace lith::layer;
 using namespace mlir;
@@ -40,6 +42,13 @@ static Type pythonType(Type type) {
   return type.isInteger(1) ? type : IntegerType::get(type.getContext(), 32);
 }
 
+/// Python's numbers are int32 to Keras on jax, beside uint32 too, where they wrap around.
+static Json toPythonNumber(Json value) {
+  const int64_t *integer = value.asInt();
+  bool isBeyond = integer && *integer > std::numeric_limits<int32_t>::max();
+  return isBeyond ? Json(*integer - (int64_t(1) << 32)) : value;
+}
+
 /// A constant as Keras writes it: a number if it was one and `other`, which it meets, gives a
 /// number of Python's this type, else an array.
 static Argument writeConstant(DenseElementsAttr constant, Type other, bool isArray) {
@@ -48,7 +57,7 @@ static Argument writeConstant(DenseElementsAttr constant, Type other, bool isArr
   Json value = writeElements(constant.getType().getShape(), position);
   Argument argument;
   if (constant.getType().getRank() == 0 && !isArray && weakType(pythonType(type), other) == type)
-    argument.constant = std::move(value);
+    argument.constant = toPythonNumber(std::move(value));
   else
     argument.constant =
         Json(Json::Object{{"class_name", Json(std::string("__numpy__"))},

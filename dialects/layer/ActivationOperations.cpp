@@ -16,7 +16,11 @@ static Value activation(B &b, StringRef name, Value x) {
   return createActivation(b, b.getLoc(), name, x);
 }
 
-Value OpsReluOp::compute(B &b, ValueRange x) { return activation(b, "relu", x[0]); }
+Value OpsReluOp::compute(B &b, ValueRange x) {
+  if (!isFloat(x[0]))
+    return arith::MaxSIOp::create(b, x[0], constant(b, x[0], 0));
+  return activation(b, "relu", x[0]);
+}
 Value OpsRelu6Op::compute(B &b, ValueRange x) { return activation(b, "relu6", x[0]); }
 Value OpsSigmoidOp::compute(B &b, ValueRange x) { return activation(b, "sigmoid", x[0]); }
 Value OpsSparseSigmoidOp::compute(B &b, ValueRange x) {
@@ -31,7 +35,12 @@ Value OpsHardSigmoidOp::compute(B &b, ValueRange x) { return activation(b, "hard
 Value OpsHardSiluOp::compute(B &b, ValueRange x) { return activation(b, "hard_silu", x[0]); }
 Value OpsSeluOp::compute(B &b, ValueRange x) { return activation(b, "selu", x[0]); }
 Value OpsTanhShrinkOp::compute(B &b, ValueRange x) { return activation(b, "tanh_shrink", x[0]); }
-Value OpsHardTanhOp::compute(B &b, ValueRange x) { return activation(b, "hard_tanh", x[0]); }
+Value OpsHardTanhOp::compute(B &b, ValueRange x) {
+  if (isFloat(x[0]))
+    return activation(b, "hard_tanh", x[0]);
+  Value atLeast = arith::MaxSIOp::create(b, x[0], constant(b, x[0], -1));
+  return arith::MinSIOp::create(b, atLeast, constant(b, x[0], 1));
+}
 
 void OpsGeluOp::describeConfig(ConfigSpec &spec) { spec.boolean("approximate"); }
 Value OpsGeluOp::compute(B &b, ValueRange x) {

@@ -13,7 +13,7 @@ using namespace lith::layer;
 static LogicalResult inferNamed(Operation *op, SmallVectorImpl<Type> &types) {
   RankedTensorType x = typeOf(op->getOperand(0));
   Type element = namedType(op, x.getElementType());
-  if (!element || element.isUnsignedInteger())
+  if (!element)
     return breaks(op, 1) << "dtype " << op->getAttr("dtype") << " cannot be made of " << x;
   types.push_back(RankedTensorType::get(x.getShape(), element));
   return success();
@@ -25,8 +25,8 @@ static Value lowerCast(Operation *op, OpBuilder &builder) {
 /// The largest or least value that both types have, as one of `from`.
 static Attribute limitOf(Type from, Type to, bool isLargest) {
   auto endOf = [&](IntegerType type) {
-    if (type.getWidth() == 1)
-      return APInt(64, isLargest ? 1 : 0);
+    if (type.isUnsigned() || type.getWidth() == 1)
+      return isLargest ? APInt::getMaxValue(type.getWidth()).zext(64) : APInt(64, 0);
     return isLargest ? APInt::getSignedMaxValue(type.getWidth()).sext(64)
                      : APInt::getSignedMinValue(type.getWidth()).sext(64);
   };
@@ -75,9 +75,11 @@ static Value lowerSaturated(Operation *op, OpBuilder &builder) {
   return createConversion(builder, op->getLoc(), kept, to);
 }
 static Value lowerFilled(Operation *op, OpBuilder &builder, double value) {
-  return createFilled(builder, op->getLoc(),
-                      tensor::getMixedSizes(builder, op->getLoc(), op->getOperand(0)),
-                      typeOf(op->getResult(0)).getElementType(), value);
+  Type element = elementOf(op->getResult(0));
+  Value filled = createFilled(builder, op->getLoc(),
+                              tensor::getMixedSizes(builder, op->getLoc(), op->getOperand(0)),
+                              signlessType(element), value);
+  return fromSignless(builder, op->getLoc(), filled, element);
 }
 
 #define LITH_NAMED(Op, describe, value)                                                            \

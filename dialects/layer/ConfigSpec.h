@@ -156,6 +156,9 @@ struct CallArgument : ConfigKey {
   /// Operand, Operands: a Python number here has a dtype of its own (a condition, indices); others
   /// take that of the operands beside them.
   bool hasOwnType = false;
+  /// Operand: it is computed in floats, so a Python number here becomes one, whatever integers
+  /// stand beside it.
+  bool isReal = false;
   /// Operands: all positional arguments from here on (`*args`).
   bool takesRest = false;
   /// Operand: a list may stand here, of this argument and of those behind it.
@@ -170,6 +173,7 @@ struct CallArgument : ConfigKey {
 
   bool isOperand() const { return role != Role::Constant; }
   CallArgument &ofOwnType() { return hasOwnType = true, *this; }
+  CallArgument &asReal() { return isReal = true, *this; }
   CallArgument &startsList() { return mayStartList = true, *this; }
   CallArgument &byKeyword() { return isKeywordOnly = true, *this; }
   CallArgument &flagPresent(llvm::StringRef flag) { return presentFlag = flag.str(), *this; }

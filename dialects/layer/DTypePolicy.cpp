@@ -1,6 +1,7 @@
 // Dtype policies by name, and the casts that follow from them.
 #include "dialects/layer/DTypePolicy.h"
 
+#include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/ShapeOperations.h"
 
 #include <fmt/format.h>
@@ -9,36 +10,9 @@ using namespace mlir;
 
 namespace lith::layer {
 
-/// Any dtype that a tensor can have, unlike parseElementType, which knows what arith computes in.
-static Type parseDType(StringRef name, MLIRContext *context) {
-  if (name == "bfloat16")
-    return BFloat16Type::get(context);
-  if (name == "bool")
-    return IntegerType::get(context, 1);
-  unsigned width = 0;
-  if (name.consume_front("float") && !name.getAsInteger(10, width)) {
-    switch (width) {
-    case 16:
-      return Float16Type::get(context);
-    case 32:
-      return Float32Type::get(context);
-    case 64:
-      return Float64Type::get(context);
-    default:
-      return {};
-    }
-  }
-  bool isUnsigned = name.consume_front("u");
-  if (!name.consume_front("int") || name.getAsInteger(10, width) ||
-      !llvm::is_contained({8u, 16u, 32u, 64u}, width))
-    return {};
-  return IntegerType::get(context, width,
-                          isUnsigned ? IntegerType::Unsigned : IntegerType::Signless);
-}
-
 std::optional<DTypePolicy> parsePolicy(StringRef name, MLIRContext *context) {
   bool isMixed = name.consume_front("mixed_");
-  Type compute = parseDType(name, context);
+  Type compute = parseElementType(name, context);
   if (!compute || (isMixed && !isHalf(compute)))
     return std::nullopt;
   return DTypePolicy{compute, isMixed ? Type(Float32Type::get(context)) : compute};

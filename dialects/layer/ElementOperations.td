@@ -128,7 +128,7 @@ def Layer_OpsNanToNumOp : Layer_ConfiguredUnary<
 
 //===-- Activations as functions -------------------------------------------------------------===//
 
-def Layer_OpsReluOp : Layer_Unary<"relu", "max(x, 0)", "Float">;
+def Layer_OpsReluOp : Layer_Unary<"relu", "max(x, 0)", "Wide">;
 def Layer_OpsRelu6Op : Layer_Unary<"relu6", "min(max(x, 0), 6)", "Float">;
 def Layer_OpsSigmoidOp : Layer_Unary<"sigmoid", "1 / (1 + exp(-x))", "Float">;
 def Layer_OpsSparseSigmoidOp : Layer_Unary<"sparse_sigmoid", "0.5 * clip(x + 1, 0, 2)", "Float">;
@@ -141,7 +141,7 @@ def Layer_OpsHardSigmoidOp : Layer_Unary<"hard_sigmoid", "relu6(x + 3) / 6", "Fl
 def Layer_OpsHardSiluOp : Layer_Unary<"hard_silu", "x * hard_sigmoid(x)", "Float">;
 def Layer_OpsSeluOp : Layer_Unary<"selu", "scale * elu(x, alpha) with Keras's scale and alpha", "Float">;
 def Layer_OpsTanhShrinkOp : Layer_Unary<"tanh_shrink", "x - tanh(x)", "Float">;
-def Layer_OpsHardTanhOp : Layer_Unary<"hard_tanh", "x within [-1, 1]", "Float">;
+def Layer_OpsHardTanhOp : Layer_Unary<"hard_tanh", "x within [-1, 1]", "Wide">;
 def Layer_OpsGeluOp : Layer_ConfiguredUnary<"gelu", "x * P(X <= x) of a normal X, or approximately by tanh", "Float",
                                             (ins DefaultValuedAttr<BoolAttr, "true">:$approximate)>;
 def Layer_OpsLeakyReluOp : Layer_ConfiguredUnary<"leaky_relu", "x, or negative_slope * x below zero", "Float",

@@ -22,7 +22,27 @@ Type promoteTypes(Type lhs, Type rhs) {
   unsigned left = lhs.getIntOrFloatBitWidth(), right = rhs.getIntOrFloatBitWidth();
   if (isLeftFloat && left == right)
     return Float32Type::get(lhs.getContext()); // float16 and bfloat16
-  return left > right ? lhs : rhs;
+  bool isLeftUnsigned = lhs.isUnsignedInteger(), isRightUnsigned = rhs.isUnsignedInteger();
+  if (isLeftUnsigned == isRightUnsigned || lhs.isInteger(1) || rhs.isInteger(1))
+    return left > right ? lhs : rhs;
+  // What holds the values of both: one with a sign has half of its bits to spare. Of 64 bits there
+  // is none, and Keras takes floats.
+  unsigned plain = isLeftUnsigned ? left : right, withSign = isLeftUnsigned ? right : left;
+  if (plain == 64)
+    return Float32Type::get(lhs.getContext());
+  return IntegerType::get(lhs.getContext(), std::max(withSign, 2 * plain));
+}
+
+Type toSignedType(Type type) {
+  if (!type.isUnsignedInteger())
+    return type;
+  unsigned width = type.getIntOrFloatBitWidth();
+  return width == 64 ? Type() : Type(IntegerType::get(type.getContext(), width == 32 ? 64 : 32));
+}
+
+bool isComputable(Type type) {
+  Type computed = toSignedType(type);
+  return computed && isNumber(computed);
 }
 
 bool isNumber(Type type) { return !type.isInteger(1) && !type.isUnsignedInteger(); }
@@ -42,6 +62,10 @@ Type parseElementType(StringRef dtype, MLIRContext *context) {
       .Case("int16", IntegerType::get(context, 16))
       .Cases({"int32", "int"}, IntegerType::get(context, 32))
       .Case("int64", IntegerType::get(context, 64))
+      .Case("uint8", IntegerType::get(context, 8, IntegerType::Unsigned))
+      .Case("uint16", IntegerType::get(context, 16, IntegerType::Unsigned))
+      .Case("uint32", IntegerType::get(context, 32, IntegerType::Unsigned))
+      .Case("uint64", IntegerType::get(context, 64, IntegerType::Unsigned))
       .Default(Type());
 }
 

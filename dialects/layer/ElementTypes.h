@@ -14,6 +14,13 @@ mlir::Type promoteTypes(mlir::Type lhs, mlir::Type rhs);
 /// Floats and integers that arith computes in: neither bool nor without a sign.
 bool isNumber(mlir::Type type);
 
+/// The signed type that holds the values of an unsigned one and what is computed of them, any other
+/// type itself; null for 64 bits without a sign, which none holds.
+mlir::Type toSignedType(mlir::Type type);
+
+/// Numbers, those without a sign among them that are computed in a type with one.
+bool isComputable(mlir::Type type);
+
 /// The type in which a function of real numbers is computed: `type`, or float32 for integers.
 mlir::Type toFloatType(mlir::Type type);
 

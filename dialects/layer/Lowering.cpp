@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
@@ -218,13 +219,27 @@ bool hasUnsignedElements(Type type) {
   return element.isUnsignedInteger() || element.isInteger(1);
 }
 
+Type signlessType(Type type) {
+  auto integer = dyn_cast<IntegerType>(type);
+  return integer ? Type(IntegerType::get(type.getContext(), integer.getWidth())) : type;
+}
+
 Value toSignless(OpBuilder &builder, Location loc, Value input) {
   auto type = cast<RankedTensorType>(input.getType());
-  auto integer = dyn_cast<IntegerType>(type.getElementType());
-  if (!integer || integer.isSignless())
+  Type signless = signlessType(type.getElementType());
+  if (signless == type.getElementType())
     return input;
-  return tensor::BitcastOp::create(builder, loc,
-                                   type.clone(builder.getIntegerType(integer.getWidth())), input);
+  DenseElementsAttr constant;
+  if (matchPattern(input, m_Constant(&constant)))
+    return arith::ConstantOp::create(builder, loc, constant.bitcast(signless));
+  return tensor::BitcastOp::create(builder, loc, type.clone(signless), input);
+}
+
+Value fromSignless(OpBuilder &builder, Location loc, Value value, Type type) {
+  auto given = cast<RankedTensorType>(value.getType());
+  if (given.getElementType() == type)
+    return value;
+  return tensor::BitcastOp::create(builder, loc, given.clone(type), value);
 }
 
 Value createSlice(OpBuilder &builder, Location loc, Value input, int64_t axis, OpFoldResult offset,
@@ -256,17 +271,37 @@ Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t 
   return tensor::CollapseShapeOp::create(builder, loc, value, groups);
 }
 
+/// A float as an unsigned integer, by way of one with a sign that has all of its values.
+static Value toUnsigned(OpBuilder &builder, Location loc, Value value, IntegerType type) {
+  Type wide = builder.getI64Type();
+  auto number = [&](int64_t n) -> Value {
+    return arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(n));
+  };
+  Value whole = convertElement(builder, loc, value, wide);
+  whole = arith::MaxSIOp::create(builder, loc, whole, number(0));
+  whole = arith::MinSIOp::create(builder, loc, whole, number((int64_t(1) << type.getWidth()) - 1));
+  return convertElement(builder, loc, whole, signlessType(type));
+}
+
 Value createConversion(OpBuilder &builder, Location loc, Value input, Type type) {
-  if (getElementTypeOrSelf(input.getType()) == type)
+  Type from = getElementTypeOrSelf(input.getType());
+  if (from == type)
     return input;
   int64_t rank = cast<RankedTensorType>(input.getType()).getRank();
-  bool isUnsigned = getElementTypeOrSelf(input.getType()).isUnsignedInteger();
   input = toSignless(builder, loc, input);
-  return createMap(builder, loc, input, builder.getMultiDimIdentityMap(rank),
-                   tensor::getMixedSizes(builder, loc, input), type,
-                   [&](OpBuilder &nested, Location at, ValueRange e) {
-                     return convertElement(nested, at, e[0], type, isUnsigned);
-                   });
+  Type signless = signlessType(type);
+  Value converted = input;
+  if (signless != getElementTypeOrSelf(input.getType()))
+    converted = createMap(
+        builder, loc, input, builder.getMultiDimIdentityMap(rank),
+        tensor::getMixedSizes(builder, loc, input), signless,
+        [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
+          // 64 bits hold what 63 do; a float beyond is the largest of these.
+          if (isa<FloatType>(from) && type.isUnsignedInteger() && type.getIntOrFloatBitWidth() < 64)
+            return toUnsigned(nested, at, e[0], cast<IntegerType>(type));
+          return convertElement(nested, at, e[0], signless, from.isUnsignedInteger());
+        });
+  return fromSignless(builder, loc, converted, type);
 }
 
 std::optional<int64_t> resolveAxis(int64_t axis, int64_t rank) {

@@ -88,7 +88,15 @@ mlir::Value createTensorConstant(mlir::OpBuilder &builder, mlir::Location loc,
 /// The tensor with signless elements; arith knows no others.
 mlir::Value toSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input);
 
-/// `input` with every element converted to `type`.
+/// Signless elements as those of `type`, which has as many bits.
+mlir::Value fromSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
+                         mlir::Type type);
+
+/// The type of as many bits that arith computes in.
+mlir::Type signlessType(mlir::Type type);
+
+/// `input` with every element converted to `type`; floats that an unsigned type does not have
+/// become its smallest or largest number.
 mlir::Value createConversion(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
                              mlir::Type type);
 

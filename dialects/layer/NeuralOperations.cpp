@@ -272,7 +272,7 @@ LogicalResult OpsMultiHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   if (input.getRank() < 1 || !input.getElementType().isSignlessInteger())
     return breaks(*this, 1) << "inputs must be integers of rank 1 or more, are " << input;
   Type element = namedType(*this, Float32Type::get(getContext()));
-  if (int64_t(getNumClasses()) < 1 || !element || getSparse() ||
+  if (int64_t(getNumClasses()) < 1 || !element || element.isUnsignedInteger() || getSparse() ||
       resolveAxis(getAxis(), input.getRank() + 1) != input.getRank())
     return breaks(*this, 2) << "num_classes must be positive, axis " << int64_t(getAxis())
                             << " the last, and sparse false";

@@ -157,8 +157,6 @@ ElementTypes findElementTypes(Operation *op, ElementRule rule) {
   Type common;
   for (Value operand : op->getOperands()) {
     Type type = getElementTypeOrSelf(operand.getType());
-    if (type.isUnsignedInteger())
-      return {};
     if (rule == ElementRule::Where && operand == op->getOperand(0))
       continue;
     common = common ? promoteTypes(common, type) : type;
@@ -167,25 +165,28 @@ ElementTypes findElementTypes(Operation *op, ElementRule rule) {
     common = getElementTypeOrSelf(op->getOperand(0).getType());
   Type boolean = IntegerType::get(op->getContext(), 1), real = toFloatType(common);
   bool isBool = common.isInteger(1), isFloat = isa<FloatType>(common);
+  // Integers without a sign are computed in more bits with one, of which the last are kept.
+  Type computed = toSignedType(common);
+  ElementTypes same = computed ? ElementTypes{computed, common} : ElementTypes{};
   switch (rule) {
   case ElementRule::Same:
-    return isBool ? ElementTypes{} : ElementTypes{common, common};
+    return isBool ? ElementTypes{} : same;
   case ElementRule::Exact:
-    return isBool || common.isF64() ? ElementTypes{} : ElementTypes{common, common};
+    return isBool || common.isF64() ? ElementTypes{} : same;
   case ElementRule::Any:
   case ElementRule::Where:
-    return {common, common};
+    return same;
   case ElementRule::Wide:
-    common = isBool ? Type(IntegerType::get(op->getContext(), 32)) : common;
-    return {common, common};
+    common = IntegerType::get(op->getContext(), 32);
+    return isBool ? ElementTypes{common, common} : same;
   case ElementRule::Float:
     return {real, real};
   case ElementRule::Integer:
-    return isFloat ? ElementTypes{} : ElementTypes{common, common};
+    return isFloat ? ElementTypes{} : same;
   case ElementRule::Whole:
-    return isFloat || isBool ? ElementTypes{} : ElementTypes{common, common};
+    return isFloat || isBool ? ElementTypes{} : same;
   case ElementRule::Compare:
-    return {common, boolean};
+    return computed ? ElementTypes{computed, boolean} : ElementTypes{};
   case ElementRule::Logic:
     return {boolean, boolean};
   case ElementRule::Test:
@@ -217,21 +218,26 @@ Value lowerElements(Operation *op, ElementRule rule, OpBuilder &builder, Element
   Location loc = op->getLoc();
   ElementTypes elements = findElementTypes(op, rule);
   SmallVector<int64_t> shape = *broadcastShapes(llvm::map_to_vector(op->getOperands(), getShape));
-  auto maps = llvm::map_to_vector(op->getOperands(), [&](Value operand) {
-    return broadcastMap(getShape(operand), shape, builder.getContext());
-  });
-  return createMap(builder, loc, op->getOperands(), maps,
-                   broadcastSizes(builder, loc, op->getOperands(), shape), elements.result,
-                   [&](OpBuilder &nested, Location at, ValueRange values) {
-                     SmallVector<Value> converted;
-                     for (auto [i, value] : llvm::enumerate(values)) {
-                       bool isCondition = rule == ElementRule::Where && i == 0;
-                       Type type = isCondition ? nested.getI1Type() : elements.operand;
-                       converted.push_back(convertElement(nested, at, value, type));
-                     }
-                     ImplicitLocOpBuilder b(at, nested);
-                     return compute(b, converted);
-                   });
+  SmallVector<Value> operands;
+  SmallVector<AffineMap> maps;
+  for (Value operand : op->getOperands()) {
+    operands.push_back(toSignless(builder, loc, operand));
+    maps.push_back(broadcastMap(getShape(operand), shape, builder.getContext()));
+  }
+  Value result = createMap(
+      builder, loc, operands, maps, broadcastSizes(builder, loc, operands, shape),
+      signlessType(elements.result), [&](OpBuilder &nested, Location at, ValueRange values) {
+        SmallVector<Value> converted;
+        for (auto [i, value] : llvm::enumerate(values)) {
+          bool isCondition = rule == ElementRule::Where && i == 0;
+          Type type = isCondition ? nested.getI1Type() : elements.operand;
+          bool isUnsigned = getElementTypeOrSelf(op->getOperand(i).getType()).isUnsignedInteger();
+          converted.push_back(convertElement(nested, at, value, type, isUnsigned));
+        }
+        ImplicitLocOpBuilder b(at, nested);
+        return convertElement(nested, at, compute(b, converted), signlessType(elements.result));
+      });
+  return fromSignless(builder, loc, result, elements.result);
 }
 
 bool mixesElements(Operation *op) {
@@ -261,23 +267,25 @@ std::optional<SmallVector<int64_t>> reducedAxes(Operation *op) {
 static ElementTypes findReductionTypes(Operation *op, ReductionRule rule) {
   Type type = getElementTypeOrSelf(op->getOperand(0).getType());
   MLIRContext *context = op->getContext();
-  if (type.isUnsignedInteger())
-    return {};
   Type int32 = IntegerType::get(context, 32), boolean = IntegerType::get(context, 1);
+  bool isUnsigned = type.isUnsignedInteger();
+  Type computed = toSignedType(type);
+  if (!computed && rule != ReductionRule::Float && rule != ReductionRule::Bool)
+    return {};
   switch (rule) {
   case ReductionRule::Same:
     if (isa<IntegerType>(type) && type.getIntOrFloatBitWidth() < 32)
-      type = int32;
-    return {type, type};
+      type = isUnsigned ? Type(IntegerType::get(context, 32, IntegerType::Unsigned)) : int32;
+    return {toSignedType(type), type};
   case ReductionRule::Keep:
-    return {type, type};
+    return {computed, type};
   case ReductionRule::Float:
     return {toFloatType(type), toFloatType(type)};
   case ReductionRule::Bool:
     return {boolean, boolean};
   case ReductionRule::Index:
   case ReductionRule::Count:
-    return {type, int32};
+    return {computed, int32};
   }
   llvm_unreachable("every rule has types");
 }
@@ -327,7 +335,8 @@ Value lowerReduction(Operation *op, ReductionRule rule, OpBuilder &builder,
   ElementTypes elements = findReductionTypes(op, rule);
   Value input = createConversion(builder, op->getLoc(), op->getOperand(0), elements.operand);
   SmallVector<int64_t> axes = *reducedAxes(op);
-  return createReshape(builder, op->getLoc(), reduce(b, input, axes),
+  Value result = createConversion(builder, op->getLoc(), reduce(b, input, axes), elements.result);
+  return createReshape(builder, op->getLoc(), result,
                        cast<RankedTensorType>(op->getResult(0).getType()));
 }
 

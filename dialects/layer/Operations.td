@@ -28,6 +28,7 @@ class Layer_Operation<string name, string what, string call, list<string> own = 
 /// Same: in what the operands meet in, which are numbers; Any: the same, bool too; Float: as Same, but integers as float32;
 /// Exact: as Same, and not in float64; Wide: as Same, bool as int32; Integer: as Any, but no floats; Whole: as Same, but no floats; Compare: operands meet, the result is
 /// bool; Logic: operands become bool, the result is bool; Test: a float's property, the result is bool.
+/// Unsigned integers are computed in more bits with a sign, of which the last are the result.
 /// The op's C++ is `compute`: one element from one element of each operand.
 class Layer_ElementOperation<string name, string formula, string rule, string call, dag operands, dag attributes = (ins)>
     : Layer_Operation<name, formula, call, ["mixesSamples"]> {
@@ -65,7 +66,9 @@ class Layer_ConfiguredUnary<string name, string formula, string rule, dag attrib
     : Layer_ElementOperation<name, formula, rule, "spec.operand(\"x\");", (ins Layer_Tensor:$x), attributes>;
 
 class Layer_Binary<string name, string formula, string rule, string first = "x1", string second = "x2">
-    : Layer_ElementOperation<name, formula, rule, "spec.operand(\"" # first # "\"); spec.operand(\"" # second # "\");",
+    : Layer_ElementOperation<name, formula, rule,
+                             "spec.operand(\"" # first # "\")" # !if(!eq(rule, "Float"), ".asReal()", "")
+                             # "; spec.operand(\"" # second # "\")" # !if(!eq(rule, "Float"), ".asReal()", "") # ";",
                              (ins Layer_Tensor:$lhs, Layer_Tensor:$rhs)> {
   let extraClassDefinition = common # elements # "void $cppClass::describeConfig(ConfigSpec &) {}";
 }

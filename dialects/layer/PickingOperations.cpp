@@ -219,7 +219,7 @@ LogicalResult OpsOneHotOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   std::optional<int64_t> axis = resolveAxis(getAxis(), x.getRank() + 1);
   Type element = namedType(*this, Float32Type::get(getContext()));
-  if (!axis || getNumClasses() < 1 || !element || getSparse())
+  if (!axis || getNumClasses() < 1 || !element || element.isUnsignedInteger() || getSparse())
     return breaks(*this, 1) << "num_classes must be positive, axis " << int64_t(getAxis())
                             << " an axis of the result, and sparse false";
   Shape shape(x.getShape());

@@ -33,7 +33,7 @@ LogicalResult inferReduced(Operation *op, Shape &shape, Type &element) {
     return breaks(op, 1) << "axis " << op->getAttr("axis")
                          << " does not name axes of known size of " << x;
   element = toFloatType(x.getElementType());
-  if (element.isF64() || x.getElementType().isUnsignedInteger() || x.getElementType().isInteger(1))
+  if (element.isF64() || x.getElementType().isInteger(1))
     return breaks(op, 2) << "elements of " << x
                          << " are not of a type that it takes; use keras.ops.cast first";
   auto keepdims = op->getAttrOfType<BoolAttr>("keepdims");

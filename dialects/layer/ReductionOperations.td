@@ -41,7 +41,7 @@ def Layer_OpsAverageOp : Layer_ShapeOperation<"average", "Weighted means", "spec
   let description = [{
     (sum x * weights) / (sum weights) over `axis`, or over everything; the mean without weights. Integers become float32.
 
-    ops.average_c1: axis is an axis of x; weights have the shape of x, or are a row as long as the axis. ops.average_c2: no element is unsigned.
+    ops.average_c1: axis is an axis of x; weights have the shape of x, or are a row as long as the axis.
   }];
 }
 def Layer_OpsTrapezoidOp : Layer_ShapeOperation<"trapezoid", "Areas under curves", "spec.operand(\"y\");",

@@ -30,7 +30,7 @@ template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &typ
   RankedTensorType x = op.getX().getType();
   Type element = x.getElementType();
   bool isSame = !op.getDtype() || parseElementType(*op.getDtype(), op.getContext()) == element;
-  if (!scannedAxis(x, op.getAxis()) || !isNumber(element) || !isSame)
+  if (!scannedAxis(x, op.getAxis()) || !isComputable(element) || !isSame)
     return breaks(op, 1) << "axis must be one of known size of " << x
                          << ", its elements numbers, and dtype theirs";
   types.push_back(op.getAxis() ? x : x.clone({x.getNumElements()}));
@@ -39,13 +39,15 @@ template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &typ
 
 template <typename Op>
 Value lowerScan(Op op, OpBuilder &builder, bool dropsNaN, double neutral, ElementBody combine) {
-  Value x = createReshape(builder, op.getLoc(), op.getX(), typeOf(op.getResult()));
+  Value x = createConversion(builder, op.getLoc(), op.getX(), toSignedType(elementOf(op.getX())));
+  x = createReshape(builder, op.getLoc(), x, typeOf(op.getResult()).clone(elementOf(x)));
   if (dropsNaN) {
     B b(op.getLoc(), builder);
     x = folds::withoutNaN(b, x, neutral);
   }
   int64_t axis = *scannedAxis(op.getX().getType(), op.getAxis());
-  return createScan(builder, op.getLoc(), x, axis, neutral, combine);
+  x = createScan(builder, op.getLoc(), x, axis, neutral, combine);
+  return createConversion(builder, op.getLoc(), x, elementOf(op.getResult()));
 }
 
 } // namespace
@@ -75,7 +77,7 @@ LogicalResult OpsDiffOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   std::optional<int64_t> axis = scannedAxis(x, getAxis());
   int64_t times = getN();
-  if (!axis || times < 0 || times >= x.getDimSize(*axis) || !isNumber(x.getElementType()))
+  if (!axis || times < 0 || times >= x.getDimSize(*axis) || !isComputable(x.getElementType()))
     return breaks(*this, 1) << "axis " << int64_t(getAxis()) << " of " << x
                             << " must be of known size above n = " << times
                             << ", and the elements numbers";
@@ -86,7 +88,7 @@ LogicalResult OpsDiffOp::inferTypes(SmallVectorImpl<Type> &types) {
 }
 bool OpsDiffOp::mixesSamples() { return false; } // a batch is dynamic, and refused
 LogicalResult OpsDiffOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value x = getX();
+  Value x = createConversion(builder, getLoc(), getX(), toSignedType(elementOf(getX())));
   int64_t axis = *scannedAxis(getX().getType(), getAxis());
   for (int64_t step = 0, times = getN(); step < times; ++step) {
     int64_t size = typeOf(x).getDimSize(axis);
@@ -95,6 +97,6 @@ LogicalResult OpsDiffOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
           lower = createSlice(builder, getLoc(), x, axis, builder.getIndexAttr(0), count);
     x = createElementwise(builder, getLoc(), {upper, lower}, combine<arith::SubFOp, arith::SubIOp>);
   }
-  results.push_back(x);
+  results.push_back(createConversion(builder, getLoc(), x, elementOf(getResult())));
   return success();
 }

@@ -141,9 +141,9 @@ template <typename Op> std::optional<int64_t> sortedAxis(Op op) {
 template <typename Op>
 LogicalResult inferSorted(Op op, Type element, SmallVectorImpl<Type> &types) {
   RankedTensorType x = op.getX().getType();
-  if (!sortedAxis(op) || x.getElementType().isUnsignedInteger())
+  if (!sortedAxis(op) || !toSignedType(x.getElementType()))
     return breaks(op, 1) << "axis " << int64_t(op.getAxis()) << " of " << x
-                         << " must have a known size, and elements a sign";
+                         << " must have a known size, and elements not be uint64";
   Shape shape(x.getShape());
   if (op.getEverything())
     shape = {x.getNumElements()};
@@ -151,10 +151,15 @@ LogicalResult inferSorted(Op op, Type element, SmallVectorImpl<Type> &types) {
   return success();
 }
 
-/// x, or all its elements in a row.
+/// x with a sign.
+Value toSigned(B &b, Value x) {
+  return createConversion(b, b.getLoc(), x, toSignedType(elementOf(x)));
+}
+
+/// x with a sign, or all its elements in a row.
 template <typename Op> Value sortedInput(Op op, B &b) {
-  return createReshape(b, op.getLoc(), op.getX(),
-                       typeOf(op.getResult()).clone(elementOf(op.getX())));
+  Value x = toSigned(b, op.getX());
+  return createReshape(b, op.getLoc(), x, typeOf(op.getResult()).clone(elementOf(x)));
 }
 
 } // namespace
@@ -169,7 +174,8 @@ LogicalResult OpsSortOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &resul
   Value x = sortedInput(*this, b);
   int64_t axis = *sortedAxis(*this);
   Value order = createOrder(b, x, axis, typeOf(x).getDimSize(axis), false);
-  results.push_back(takeInOrder(b, x, order, axis));
+  results.push_back(
+      createConversion(b, getLoc(), takeInOrder(b, x, order, axis), elementOf(getX())));
   return success();
 }
 
@@ -196,7 +202,7 @@ LogicalResult OpsTopKOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   int64_t k = getK(), rank = x.getRank();
   if (rank < 1 || x.isDynamicDim(rank - 1) || k < 1 || k > x.getDimSize(rank - 1) ||
-      x.getElementType().isUnsignedInteger())
+      !toSignedType(x.getElementType()))
     return breaks(*this, 1) << "k = " << k << " must be positive and within the rows of " << x;
   Shape shape(x.getShape());
   shape.back() = k;
@@ -208,8 +214,10 @@ bool OpsTopKOp::mixesSamples() { return false; } // a batch is dynamic, and refu
 LogicalResult OpsTopKOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
   int64_t axis = getX().getType().getRank() - 1;
-  Value order = createOrder(b, getX(), axis, getK(), true);
-  results.push_back(takeInOrder(b, getX(), order, axis));
+  Value x = toSigned(b, getX());
+  Value order = createOrder(b, x, axis, getK(), true);
+  results.push_back(
+      createConversion(b, getLoc(), takeInOrder(b, x, order, axis), elementOf(getX())));
   results.push_back(order);
   return success();
 }

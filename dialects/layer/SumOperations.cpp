@@ -40,12 +40,18 @@ std::optional<std::map<int, int64_t>> extentsOf(Operation *op, const Sum &sum) {
   return extents;
 }
 
-/// The type that all products are computed in; null where the operands are no numbers.
-Type productType(Operation *op) {
+/// The type of the products' sum; null where the operands are no numbers.
+Type sumType(Operation *op) {
   Type common = typeOf(op->getOperand(0)).getElementType();
   for (Value operand : op->getOperands())
     common = promoteTypes(common, typeOf(operand).getElementType());
-  return isNumber(common) ? common : Type();
+  // Keras's quantized layers are made of such products.
+  bool isInt8 = llvm::all_of(op->getOperands(), [](Value operand) {
+    return typeOf(operand).getElementType().isSignlessInteger(8);
+  });
+  if (isInt8 && isa<OpsMatmulOp, OpsEinsumOp>(op))
+    return IntegerType::get(op->getContext(), 32);
+  return isComputable(common) ? common : Type();
 }
 
 LogicalResult inferSum(Operation *op, const std::optional<Sum> &sum, SmallVectorImpl<Type> &types) {
@@ -54,7 +60,7 @@ LogicalResult inferSum(Operation *op, const std::optional<Sum> &sum, SmallVector
     extents = extentsOf(op, *sum);
   if (!extents)
     return breaks(op, 1) << "operands do not fit together: " << op->getOperandTypes();
-  Type element = productType(op);
+  Type element = sumType(op);
   if (!element)
     return breaks(op, 2) << "elements must be numbers, are those of " << op->getOperandTypes();
   Shape shape;
@@ -91,7 +97,7 @@ bool mixesSum(Operation *op, const Sum &sum) {
 
 Value lowerSum(Operation *op, const Sum &sum, OpBuilder &builder) {
   Location loc = op->getLoc();
-  Type element = productType(op);
+  Type element = toSignedType(sumType(op));
   std::map<int, int64_t> extents = *extentsOf(op, sum);
   // Loops: the result's labels, then those that are summed over.
   Labels loops(sum.result);
@@ -132,6 +138,7 @@ Value lowerSum(Operation *op, const Sum &sum, OpBuilder &builder) {
                           product = folds::mul(b, product, factor);
                         return folds::add(b, e.back(), product);
                       });
+  result = createConversion(builder, loc, result, sumType(op));
   return createReshape(builder, loc, result, typeOf(op->getResult(0)));
 }
 

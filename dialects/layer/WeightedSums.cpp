@@ -30,19 +30,15 @@ LogicalResult OpsAverageOp::inferTypes(SmallVectorImpl<Type> &types) {
   std::optional<int64_t> axis = averagedAxis(*this);
   bool fits = (axis || !getAxis()) && getWeights().size() <= 1;
   Type element = x.getElementType();
-  bool isUnsigned = element.isUnsignedInteger();
   for (Value weights : getWeights()) {
     RankedTensorType type = typeOf(weights);
     bool isRow = axis && type.getRank() == 1 && type.getDimSize(0) == x.getDimSize(*axis);
     fits &= isRow || type.getShape() == x.getShape();
-    isUnsigned |= type.getElementType().isUnsignedInteger();
     element = promoteTypes(element, type.getElementType());
   }
   if (!fits)
     return breaks(*this, 1) << "axis must be an axis of " << x
                             << ", and weights of its shape or a row along it";
-  if (isUnsigned)
-    return breaks(*this, 2) << "elements are unsigned: " << getOperandTypes();
   types.push_back(RankedTensorType::get(shapeWithout(x, axis), toFloatType(element)));
   return success();
 }

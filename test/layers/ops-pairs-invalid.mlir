@@ -169,14 +169,6 @@ func.func @invalid(%x: tensor<3x4xf32>, %w: tensor<3xf32>) {
 
 // -----
 
-func.func @invalid(%x: tensor<3x4xui8>) {
-  // expected-error @+1 {{ops.average_c2:}}
-  %z = layer.ops.average %x {axis = 1 : i64} : (tensor<3x4xui8>) -> tensor<3xf32>
-  return
-}
-
-// -----
-
 func.func @invalid(%x: tensor<3x1xf32>) {
   // expected-error @+1 {{ops.trapezoid_c1:}}
   %z = layer.ops.trapezoid %x : (tensor<3x1xf32>) -> tensor<3xf32>
@@ -227,7 +219,7 @@ func.func @invalid(%c: tensor<3xi1>, %x: tensor<3xui8>) {
 
 func.func @invalid(%x: tensor<3xf32>) {
   // expected-error @+1 {{ops.saturate_cast_c1:}}
-  %z = layer.ops.saturate_cast %x {dtype = "uint8"} : (tensor<3xf32>) -> tensor<3xui8>
+  %z = layer.ops.saturate_cast %x {dtype = "complex64"} : (tensor<3xf32>) -> tensor<3xf32>
   return
 }
 

@@ -19,6 +19,7 @@ import keras
 import numpy as np
 
 import graph_cases
+import integer_cases
 from references import BATCHES, findLith
 
 RTOL, ATOL = 1e-4, 1e-5
@@ -26,15 +27,28 @@ WAYS = {"halide": ["--codegen=halide"], "loops": ["--codegen=loops"], "O0": ["-O
 
 
 def pack(cases):
-    """One model with an output for each case; what is no float goes out as int32 or bool, as Keras gives it."""
+    """One model with an output for each case. An input is a shape, or a shape and a dtype."""
     inputs, outputs = {}, {}
     for name, (shapes, function) in cases.items():
         used = []
         for k, shape in enumerate(shapes):
-            key = f"in{k}_" + "x".join(map(str, shape))
-            used.append(inputs.setdefault(key, keras.Input(shape, name=key)))
+            shape, dtype = shape if shape and isinstance(shape[0], tuple) else (shape, "float32")
+            key = f"in{k}_{dtype}_" + "x".join(map(str, shape))
+            used.append(inputs.setdefault(key, keras.Input(shape, name=key, dtype=dtype)))
         outputs[name] = function(*used)
     return keras.Model(list(inputs.values()), outputs, name="pack")
+
+
+def draw(rng, shape, dtype):
+    """Floats of a normal distribution; integers of all sizes, the ends of their range among them."""
+    if dtype == "bool":
+        return rng.integers(0, 2, shape) > 0
+    if "int" not in dtype:
+        return rng.normal(0, 1, shape).astype(dtype)
+    ends = np.iinfo(dtype)
+    some = rng.integers(ends.min, ends.max, shape, dtype=dtype, endpoint=True)
+    few = rng.integers(max(ends.min, -9), 9, shape).astype(dtype)
+    return np.choose(rng.choice(4, shape, p=(0.05, 0.05, 0.4, 0.5)), [np.full(shape, ends.min, dtype), np.full(shape, ends.max, dtype), few, some])
 
 
 def randomise(model, rng):
@@ -56,7 +70,7 @@ class Checker:
         with tempfile.TemporaryDirectory(prefix="lith-graphs-") as work:
             work = Path(work)
             model.save(work / "model.keras")
-            data = {b: {t.name: rng.normal(0, 1, (b, *t.shape[1:])).astype("float32") for t in model.inputs}
+            data = {b: {t.name: draw(rng, (b, *t.shape[1:]), t.dtype) for t in model.inputs}
                     for b in BATCHES}
             answers = {b: self.answers(model, x) for b, x in data.items()}
             for b in BATCHES:
@@ -126,7 +140,7 @@ class Checker:
         with np.errstate(invalid="ignore"):
             ratio = np.abs(a - b) / (ATOL + RTOL * np.abs(b))
         ratio = np.where((np.isnan(a) & np.isnan(b)) | (a == b), 0.0, ratio)
-        error = float("inf") if np.isnan(ratio).any() else float(ratio.max(initial=0.0))
+        error = float("inf") if np.isnan(ratio).any() or (want.dtype.kind != "f" and (a != b).any()) else float(ratio.max(initial=0.0))
         self.worst = max(self.worst, error)
         if error > 1:
             self.failures.append(f"{where}: error {error:.3g} of what is allowed")
@@ -157,7 +171,7 @@ def main():
     parser.add_argument("--only", help="these graphs and groups of operations")
     args = parser.parse_args()
     checker = Checker(args)
-    for name, cases in {**graph_cases.TABLES, "notReloaded": graph_cases.NOT_RELOADED}.items():
+    for name, cases in {**graph_cases.TABLES, **integer_cases.TABLES, "notReloaded": graph_cases.NOT_RELOADED}.items():
         if not args.only or name in args.only.split(","):
             checker.check(name, pack(cases), cases is not graph_cases.NOT_RELOADED)
     for build in graph_cases.GRAPHS:
