@@ -132,6 +132,11 @@ public:
   void kept(llvm::StringRef name) { keptKeys.push_back(name.str()); }
   /// A key of Keras 2 without any effect, which Keras 3 does not know: read past.
   void dropped(llvm::StringRef name) { droppedKeys.push_back(name.str()); }
+  /// The keys of LoRA, whose adaptation files hold merged into the variable.
+  void keptForLora() {
+    kept("lora_rank");
+    kept("lora_alpha");
+  }
   /// `<stem>_initializer`, `_regularizer` and `_constraint` of each variable.
   void keptFor(std::initializer_list<llvm::StringRef> stems) {
     for (llvm::StringRef stem : stems)

@@ -140,9 +140,7 @@ template <typename ConvOp> void describeConv(ConfigSpec &spec, unsigned rank) {
   spec.integer("groups");
   describeConvolution<ConvOp>(spec, rank);
   spec.keptFor({"kernel"});
-  // Files hold the kernel with the adaptation already merged.
-  spec.kept("lora_rank");
-  spec.kept("lora_alpha");
+  spec.keptForLora();
 }
 
 template <typename ConvOp> void getConvVariables(ConvOp op, SmallVectorImpl<Variable> &variables) {

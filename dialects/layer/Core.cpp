@@ -21,6 +21,7 @@ void DenseOp::describeConfig(ConfigSpec &spec) {
   spec.activation("activation");
   spec.boolean("use_bias");
   spec.keptFor({"kernel", "bias", "activity"});
+  spec.keptForLora();
 }
 
 void DenseOp::getVariables(SmallVectorImpl<Variable> &variables) {
@@ -92,6 +93,7 @@ void EinsumDenseOp::describeConfig(ConfigSpec &spec) {
   spec.string("bias_axes").orNull();
   spec.activation("activation");
   spec.keptFor({"kernel", "bias", "activity"});
+  spec.keptForLora();
 }
 
 namespace {
@@ -270,6 +272,7 @@ void EmbeddingOp::describeConfig(ConfigSpec &spec) {
   spec.boolean("mask_zero");
   spec.keptFor({"embeddings", "activity"});
   spec.kept("input_length");
+  spec.keptForLora();
 }
 
 void EmbeddingOp::getVariables(SmallVectorImpl<Variable> &variables) {

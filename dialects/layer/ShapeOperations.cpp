@@ -232,6 +232,8 @@ LogicalResult OpsRepeatOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &res
 /// before and behind each axis; empty where pad_width has another length.
 static Shape edgesOf(OpsPadOp op) {
   Shape edges(op.getPadWidth());
+  if (edges.size() == 1)
+    edges.push_back(edges[0]);
   int64_t rank = op.getX().getType().getRank();
   if (edges.size() == 2)
     for (int64_t axis = 1; axis < rank; ++axis)
@@ -239,7 +241,7 @@ static Shape edgesOf(OpsPadOp op) {
   return int64_t(edges.size()) == 2 * rank ? edges : Shape();
 }
 void OpsPadOp::describeConfig(ConfigSpec &spec) {
-  spec.integers("pad_width");
+  spec.integers("pad_width").orBare();
   spec.string("mode", {"constant", "edge", "reflect", "symmetric"});
 }
 LogicalResult OpsPadOp::inferTypes(SmallVectorImpl<Type> &types) {
@@ -247,7 +249,7 @@ LogicalResult OpsPadOp::inferTypes(SmallVectorImpl<Type> &types) {
   Shape edges = edgesOf(*this), shape(x.getShape());
   if (edges.empty() || llvm::any_of(edges, [](int64_t n) { return n < 0; }))
     return breaks(*this, 1) << "pad_width [" << getPadWidth()
-                            << "] is not one pair, or one for each axis of " << x;
+                            << "] is not one number, one pair, or a pair for each axis of " << x;
   for (auto [axis, size] : llvm::enumerate(shape)) {
     int64_t most = std::max(edges[2 * axis], edges[2 * axis + 1]);
     bool isKnown = !ShapedType::isDynamic(size);

@@ -264,6 +264,7 @@ MIXING = {
     # A value a sample, and no other dimension.
     "var_samples": ([X], lambda x: ops.var(x, axis=[1, 2]) - ops.mean(x)),
     "max_samples": ([X], lambda x: ops.max(x * x, axis=[1, 2]) - ops.mean(x, axis=[1, 2]) * ops.max(x)),
+    "pad_all": ([X], lambda x: ops.pad(x, 1)),
     # The batch's size by way of a view of all elements.
     "mean_of_views": ([X], lambda x: (y := ops.reshape(ops.reshape(x, (-1, 24)) * 2, (-1, 4, 6)) + ROW) - ops.mean(y)),
     "mean_all": ([X], lambda x: x - ops.mean(x)), "max_batch": ([X], lambda x: x / ops.max(ops.abs(x), axis=0, keepdims=True)),
@@ -389,5 +390,18 @@ def applicationLayers():
     return keras.Model(x, inception_resnet_v2.CustomScaleLayer(0.17)([x, y]))
 
 
+def adapted():
+    """Layers adapted by LoRA, with which Keras merges what it saves."""
+    x = keras.Input((7, 7, 4))
+    stack = [layers.Conv2D(4, 3), layers.Dense(6), layers.EinsumDense("bhwc,cd->bhwd", (5, 5, 5)), layers.Flatten(),
+             layers.Dense(6), layers.Embedding(9, 3)]
+    y = x
+    for layer in stack:
+        y = layer(ops.cast(ops.abs(y) % 9, "int32") if isinstance(layer, layers.Embedding) else y)
+        if hasattr(layer, "enable_lora"):
+            layer.enable_lora(2, lora_alpha=3)
+    return keras.Model(x, y)
+
+
 GRAPHS = [twoNodes, nested, dicts, activationLayers, severalResults, residual, builtLate, wrappers, callsByName,
-          applicationLayers]
+          applicationLayers, adapted]
