@@ -145,7 +145,14 @@ Value LayerBuilder::loadVariable(const Layer &layer, const Variable &variable,
   Type element = variableType(layer, state, variable);
   if (!element)
     return {};
-  if (llvm::any_of(variable.shape, [](int64_t extent) { return extent < 0; })) {
+  auto negative = llvm::find_if(
+      variable.shape, [](int64_t extent) { return extent < 0 && !ShapedType::isDynamic(extent); });
+  if (negative != variable.shape.end()) {
+    report(layer, fmt::format("variable {} would have the extent {}", variable.name, *negative),
+           "sizes of layers are positive");
+    return {};
+  }
+  if (llvm::is_contained(variable.shape, ShapedType::kDynamic)) {
     report(layer,
            fmt::format("variable {} has no fixed shape, because the layer's input has none",
                        variable.name),

@@ -43,6 +43,9 @@ LogicalResult OpsReshapeOp::inferTypes(SmallVectorImpl<Type> &types) {
   auto fault = [&] {
     return breaks(*this, 1) << "newshape [" << wanted << "] does not hold the elements of " << x;
   };
+  if (x.getNumDynamicDims() > 1)
+    return breaks(*this, 1) << "x has more than one dynamic dimension, which newshape [" << wanted
+                            << "] cannot tell apart: " << x << "; fix them by --shape or --batch";
   int64_t open = llvm::count(wanted, -1), elements = knownProduct(x.getShape()), known = 1;
   if (open > 1 || llvm::any_of(wanted, [](int64_t n) { return n < 1 && n != -1; }))
     return fault();
@@ -51,8 +54,7 @@ LogicalResult OpsReshapeOp::inferTypes(SmallVectorImpl<Type> &types) {
       return fault();
   // A dynamic size may be divided: linalg-find-multiples finds which ones leave no rest.
   bool isStatic = x.hasStaticShape();
-  if (isStatic ? (open ? elements % known != 0 : elements != known)
-               : (!open || x.getNumDynamicDims() > 1))
+  if (isStatic ? (open ? elements % known != 0 : elements != known) : !open)
     return fault();
   Shape shape;
   for (int64_t size : wanted)
@@ -75,7 +77,8 @@ void OpsRavelOp::describeConfig(ConfigSpec &) {}
 LogicalResult OpsRavelOp::inferTypes(SmallVectorImpl<Type> &types) {
   RankedTensorType x = getX().getType();
   if (x.getNumDynamicDims() > 1)
-    return breaks(*this, 1) << "x has more than one dynamic dimension: " << x;
+    return breaks(*this, 1) << "x has more than one dynamic dimension: " << x
+                            << "; fix them by --shape or --batch";
   types.push_back(x.clone({x.hasStaticShape() ? x.getNumElements() : ShapedType::kDynamic}));
   return success();
 }

@@ -96,6 +96,11 @@ def absurd_units(c):
 
 
 @case(CONFIGS)
+def negative_units(c):
+    c["config"]["layers"][1]["config"]["units"] = -3
+
+
+@case(CONFIGS)
 def same_name(c):
     c["config"]["layers"][2]["name"] = "a"
 

@@ -81,6 +81,14 @@ func.func @invalid(%x: tensor<?x4xf32>) -> tensor<4x3xf32> {
 
 // -----
 
+func.func @invalid(%x: tensor<?x?x6xf32>) {
+  // expected-error @+1 {{ops.reshape_c1: x has more than one dynamic dimension, which newshape [-1, 3] cannot tell apart: 'tensor<?x?x6xf32>'; fix them by --shape or --batch}}
+  %z = layer.ops.reshape %x {newshape = array<i64: -1, 3>} : (tensor<?x?x6xf32>) -> tensor<?x3xf32>
+  return
+}
+
+// -----
+
 func.func @invalid(%x: tensor<?x4xf32>) -> tensor<?xf32> {
   // expected-error @+1 {{ops.squeeze_c1: axis does not name axes of size 1}}
   %z = layer.ops.squeeze %x {axis = array<i64: 1>} : (tensor<?x4xf32>) -> tensor<?xf32>
