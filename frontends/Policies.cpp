@@ -60,6 +60,8 @@ Value LayerBuilder::autocast(Location loc, Value value, Type element) {
 
 Value LayerBuilder::autocastInput(const OperationState &state, Value value) {
   bool isFloat = isa<FloatType>(getElementTypeOrSelf(value.getType()));
+  if (!isFloat && state.name.hasTrait<MakesFloats>())
+    return autocast(state.location, value, builder.getF32Type());
   if (isFloat ? state.name.hasTrait<KeepsInputs>() : !state.name.hasTrait<TakesIntegers>())
     return value;
   Type target = policyOf(state).compute;

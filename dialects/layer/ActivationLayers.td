@@ -20,7 +20,7 @@ def Layer_ReLUOp : Layer_Op<"re_lu", ["getAsActivation"]> {
                        DefaultValuedAttr<F64Attr, "0.0">:$negative_slope, DefaultValuedAttr<F64Attr, "0.0">:$threshold);
 }
 
-def Layer_LeakyReLUOp : Layer_Op<"leaky_re_lu", ["getAsActivation"]> {
+def Layer_LeakyReLUOp : Layer_Op<"leaky_re_lu", ["getAsActivation"], [Layer_MakesFloats]> {
   let summary = "Rectified linear unit that lets a part of negative values through.";
   let description = [{
     output = x where x >= 0, else negative_slope * x. The layer's default slope is 0.3, that of the activation "leaky_relu" 0.2.
@@ -46,7 +46,7 @@ def Layer_PReLUOp : Layer_Op<"p_re_lu", ["getVariables"]> {
   let arguments = (ins Layer_Tensor:$input, Layer_Tensor:$alpha, Layer_DefaultI64s<"{}">:$shared_axes);
 }
 
-def Layer_ELUOp : Layer_Op<"elu", ["getAsActivation"]> {
+def Layer_ELUOp : Layer_Op<"elu", ["getAsActivation"], [Layer_MakesFloats]> {
   let summary = "Exponential linear unit.";
   let description = [{
     output = x where x > 0, else alpha * (exp(x) - 1)

@@ -37,6 +37,11 @@ def Layer_TakesIntegers : NativeOpTrait<"TakesIntegers"> {
   let cppNamespace = "::lith::layer";
 }
 
+/// Integers as input become float32, whatever the layer computes in otherwise.
+def Layer_MakesFloats : NativeOpTrait<"MakesFloats"> {
+  let cppNamespace = "::lith::layer";
+}
+
 /// The result's elements are the operands' elements, or constants: nothing is computed, so that any type may stay what it is.
 def Layer_MovesElements : NativeOpTrait<"MovesElements"> {
   let cppNamespace = "::lith::layer";

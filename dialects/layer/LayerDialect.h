@@ -49,6 +49,10 @@ class KeepsVariables : public mlir::OpTrait::TraitBase<ConcreteType, KeepsVariab
 template <typename ConcreteType>
 class TakesIntegers : public mlir::OpTrait::TraitBase<ConcreteType, TakesIntegers> {};
 
+/// Trait of layers that make float32 of integers, whatever they compute in otherwise.
+template <typename ConcreteType>
+class MakesFloats : public mlir::OpTrait::TraitBase<ConcreteType, MakesFloats> {};
+
 /// Trait of layers that move elements and compute none.
 template <typename ConcreteType>
 class MovesElements : public mlir::OpTrait::TraitBase<ConcreteType, MovesElements> {};

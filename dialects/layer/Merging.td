@@ -6,8 +6,9 @@ include "dialects/layer/LayerBase.td"
 
 /// A merge of elements that meet by Keras's broadcasting: inputs of lower rank get axes of size 1 behind the batch until all ranks
 /// are equal; then an axis of size 1 stretches to its partners'.
-class Layer_MergeOp<string mnemonic, string what, string formula, string more = "", list<string> ownMethods = []>
-    : Layer_Op<mnemonic, ownMethods> {
+class Layer_MergeOp<string mnemonic, string what, string formula, string more = "", list<string> ownMethods = [],
+                    list<Trait> traits = []>
+    : Layer_Op<mnemonic, ownMethods, traits> {
   let summary = what # ", element by element.";
   let description = "output = " # formula # [{
 
@@ -26,7 +27,7 @@ def Layer_SubtractOp : Layer_MergeOp<"subtract", "Difference", "inputs[0] - inpu
                                      " subtract_c4: there are two inputs.">;
 def Layer_MultiplyOp : Layer_MergeOp<"multiply", "Product", "inputs[0] * inputs[1] * ..">;
 def Layer_AverageOp : Layer_MergeOp<"average", "Mean", "(inputs[0] + inputs[1] + ..) / number of inputs",
-                                    " average_c4: the elements are floating-point.">;
+                                    " average_c4: the elements are floating-point.", [], [Layer_MakesFloats]>;
 def Layer_MaximumOp : Layer_MergeOp<"maximum", "Largest (NaN if any is NaN)", "max(inputs[0], inputs[1], ..)">;
 def Layer_MinimumOp : Layer_MergeOp<"minimum", "Smallest (NaN if any is NaN)", "min(inputs[0], inputs[1], ..)">;
 

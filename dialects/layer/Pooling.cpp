@@ -1,9 +1,11 @@
 // Pooling layers, and the operations that pool: config keys, shape rules and lowering, for any
 // number of spatial dimensions.
 #include "dialects/layer/Pooling.h"
+#include "dialects/layer/ElementTypes.h"
 #include "dialects/layer/NeuralOperations.h"
 #include "dialects/layer/Spatial.h"
 
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -12,10 +14,16 @@ using namespace lith::layer;
 
 namespace {
 
-constexpr double lowest = -std::numeric_limits<double>::infinity();
+/// What no element is below.
+double lowestOf(Type type) {
+  return isa<FloatType>(type) ? -std::numeric_limits<double>::infinity()
+                              : -std::ldexp(1.0, int(type.getIntOrFloatBitWidth()) - 1);
+}
 
-Value maximum(OpBuilder &builder, Location loc, Value element, Value sum) {
-  return arith::MaximumFOp::create(builder, loc, element, sum);
+Value maximum(OpBuilder &builder, Location loc, Value element, Value largest) {
+  if (isa<FloatType>(element.getType()))
+    return arith::MaximumFOp::create(builder, loc, element, largest);
+  return arith::MaxSIOp::create(builder, loc, element, largest);
 }
 Value add(OpBuilder &builder, Location loc, Value element, Value sum) {
   return arith::AddFOp::create(builder, loc, sum, element);
@@ -35,6 +43,14 @@ template <typename PoolingOp>
 constexpr bool isOperation = llvm::is_one_of<PoolingOp, OpsMaxPoolOp, OpsAveragePoolOp,
                                              OpsAdaptiveMaxPoolOp, OpsAdaptiveAveragePoolOp>::value;
 
+/// Maxima are of integers, too.
+template <typename PoolingOp>
+constexpr bool isMaximum =
+    llvm::is_one_of<PoolingOp, OpsMaxPoolOp, OpsAdaptiveMaxPoolOp, MaxPooling1DOp, MaxPooling2DOp,
+                    MaxPooling3DOp, GlobalMaxPooling1DOp, GlobalMaxPooling2DOp,
+                    GlobalMaxPooling3DOp, AdaptiveMaxPooling1DOp, AdaptiveMaxPooling2DOp,
+                    AdaptiveMaxPooling3DOp>::value;
+
 template <typename PoolingOp> unsigned getSpatialRank(PoolingOp op) {
   int64_t rank = op.getInput().getType().getRank();
   return rank < 3 || rank > 5 ? 0 : rank - 2;
@@ -51,11 +67,15 @@ SmallVector<int64_t> getNumbers(PoolingOp op, ArrayRef<int64_t> numbers) {
 /// What all pooling layers ask of their input.
 template <typename PoolingOp> LogicalResult checkInput(PoolingOp op, unsigned rank) {
   RankedTensorType input = op.getInput().getType();
-  if (rank > 0 && input.getRank() == rank + 2 && isa<FloatType>(input.getElementType()))
+  Type element = input.getElementType();
+  bool isElement = isMaximum<PoolingOp> ? isComputable(element) : isa<FloatType>(element);
+  if (rank > 0 && input.getRank() == rank + 2 && isElement)
     return success();
+  StringRef elements = isMaximum<PoolingOp> ? "numbers as elements" : "float elements";
   if constexpr (isOperation<PoolingOp>)
-    return violates(op, 1) << "inputs must have rank 3, 4 or 5 and float elements, is " << input;
-  return violates(op, 1) << "input must have rank " << rank + 2 << " and float elements, is "
+    return violates(op, 1) << "inputs must have rank 3, 4 or 5 and " << elements << ", is "
+                           << input;
+  return violates(op, 1) << "input must have rank " << rank + 2 << " and " << elements << ", is "
                          << input;
 }
 
@@ -68,6 +88,12 @@ template <typename PoolingOp> LogicalResult checkDataFormat(PoolingOp op) {
 }
 
 //===-- Windows ------------------------------------------------------------------------------===//
+
+/// The input with a sign, in which integers without one are computed.
+template <typename PoolingOp> Value getSigned(PoolingOp op, OpBuilder &builder) {
+  Type element = op.getInput().getType().getElementType();
+  return createConversion(builder, op.getLoc(), op.getInput(), toSignedType(element));
+}
 
 template <typename PoolingOp> Window getWindow(PoolingOp op) {
   SmallVector<int64_t> size = getNumbers(op, op.getPoolSize()), ones(size.size(), 1);
@@ -182,10 +208,11 @@ template <typename PoolingOp>
 Value lowerWindowPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
   Window window = getWindow(op);
-  Value image = toChannelsLast(builder, loc, op.getInput(), op.getDataFormat());
+  Value image = toChannelsLast(builder, loc, getSigned(op, builder), op.getDataFormat());
   SmallVector<OpFoldResult> sizes = getSpatialSizes(builder, loc, image);
-  Value result = combineWindows(builder, loc, image, window, sizes, isAverage ? 0.0 : lowest,
-                                isAverage ? add : maximum);
+  double start = isAverage ? 0.0 : lowestOf(getElementTypeOrSelf(image.getType()));
+  Value result =
+      combineWindows(builder, loc, image, window, sizes, start, isAverage ? add : maximum);
   if (isAverage)
     result = divideByCovered(builder, loc, result, window, sizes);
   return fromChannelsLast(builder, loc, result, op.getDataFormat());
@@ -227,7 +254,7 @@ Value restoreDimensions(OpBuilder &builder, Location loc, Value value, RankedTen
 template <typename PoolingOp>
 Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
-  Value input = op.getInput();
+  Value input = getSigned(op, builder);
   Type element = getElementTypeOrSelf(input.getType());
   unsigned rank = op.getInput().getType().getRank() - 2,
            first = firstSpatialDim(op.getDataFormat());
@@ -235,7 +262,7 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   for (unsigned i = 0; i < rank; ++i)
     axes.push_back(first + i);
   Combine combine = isAverage ? add : maximum;
-  Value result = createAxisReduction(builder, loc, input, axes, isAverage ? 0.0 : lowest,
+  Value result = createAxisReduction(builder, loc, input, axes, isAverage ? 0.0 : lowestOf(element),
                                      [&](OpBuilder &nested, Location at, ValueRange e) {
                                        return combine(nested, at, e[0], e[1]);
                                      });
@@ -250,7 +277,7 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   }
   if (!op.getKeepdims())
     return result;
-  return restoreDimensions(builder, loc, result, op.getOutput().getType(), first);
+  return restoreDimensions(builder, loc, result, op.getOutput().getType().clone(element), first);
 }
 
 //===-- So many windows ----------------------------------------------------------------------===//
@@ -306,7 +333,7 @@ Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim
   sizes[dim] = builder.getIndexAttr(count);
   Value extent = tensor::EmptyOp::create(builder, loc, {taps}, element);
   AffineMap all = builder.getMultiDimIdentityMap(rank + 1);
-  double start = isAverage ? 0.0 : lowest;
+  double start = isAverage ? 0.0 : lowestOf(element);
   Value result = createReduction(
       builder, loc, extent, createFilled(builder, loc, sizes, element, start),
       {all.getSubMap({rank}), all.dropResult(rank)}, 1,
@@ -341,7 +368,7 @@ Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim
 
 template <typename PoolingOp>
 Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
-  Value result = op.getInput();
+  Value result = getSigned(op, builder);
   for (auto [axis, count] : llvm::enumerate(getNumbers(op, op.getOutputSize()))) {
     unsigned dim = firstSpatialDim(op.getDataFormat()) + axis;
     if (op.getInput().getType().getDimSize(dim) != count)
@@ -359,7 +386,10 @@ Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
     return infer##Kind##Pooling(*this, getSpatialRank(*this), types);                              \
   }                                                                                                \
   LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(lower##Kind##Pooling(*this, builder, isAverage)), success();          \
+    Value result = lower##Kind##Pooling(*this, builder, isAverage);                                \
+    results.push_back(                                                                             \
+        createConversion(builder, getLoc(), result, getElementTypeOrSelf((*this)->getResult(0)))); \
+    return success();                                                                              \
   }
 LITH_POOL_OPERATION(OpsMaxPoolOp, Window, false)
 LITH_POOL_OPERATION(OpsAveragePoolOp, Window, true)
@@ -394,7 +424,10 @@ void OpsAdaptiveAveragePoolOp::describeConfig(ConfigSpec &spec) { describeCounts
     return infer##Kind##Pooling(*this, rank, types);                                               \
   }                                                                                                \
   LogicalResult Op::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {                   \
-    return results.push_back(lower##Kind##Pooling(*this, builder, isAverage)), success();          \
+    Value result = lower##Kind##Pooling(*this, builder, isAverage);                                \
+    results.push_back(                                                                             \
+        createConversion(builder, getLoc(), result, getElementTypeOrSelf((*this)->getResult(0)))); \
+    return success();                                                                              \
   }
 
 LITH_POOLING(MaxPooling1DOp, Window, 1, false)

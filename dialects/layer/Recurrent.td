@@ -4,7 +4,7 @@
 
 include "dialects/layer/LayerBase.td"
 
-def Layer_SimpleRNNOp : Layer_Op<"simple_rnn", ["describeCall", "getInputs", "getVariables"]> {
+def Layer_SimpleRNNOp : Layer_Op<"simple_rnn", ["describeCall", "getInputs", "getVariables"], [Layer_TakesIntegers]> {
   let summary = "A fully connected layer whose output is fed back to it at the next time step.";
   let description = [{
     h[t] = activation(input[:, t] * kernel + bias + h[t - 1] * recurrent_kernel)

@@ -2,7 +2,7 @@
 // RUN: lith-opt %s -verify-diagnostics -split-input-file
 
 func.func @f(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
-  // expected-error @+1 {{global_max_pooling1d_c1: input must have rank 3 and float elements}}
+  // expected-error @+1 {{global_max_pooling1d_c1: input must have rank 3 and numbers as elements}}
   %y = layer.global_max_pooling1d %x
     : (tensor<?x4xf32>) -> tensor<?x4xf32>
   return %y : tensor<?x4xf32>
@@ -10,11 +10,11 @@ func.func @f(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
 
 // -----
 
-func.func @f(%x: tensor<?x8x4xi32>) -> tensor<?x4xi32> {
-  // expected-error @+1 {{global_max_pooling1d_c1: input must have rank 3 and float elements}}
+func.func @f(%x: tensor<?x8x4xi1>) -> tensor<?x4xi1> {
+  // expected-error @+1 {{global_max_pooling1d_c1: input must have rank 3 and numbers as elements}}
   %y = layer.global_max_pooling1d %x
-    : (tensor<?x8x4xi32>) -> tensor<?x4xi32>
-  return %y : tensor<?x4xi32>
+    : (tensor<?x8x4xi1>) -> tensor<?x4xi1>
+  return %y : tensor<?x4xi1>
 }
 
 // -----

@@ -151,6 +151,17 @@ def integers():
     return keras.Model(xs, flat + [layers.RepeatVector(2)(x) for x in xs[:7] if x.dtype != "int64"])
 
 
+def maximaOfIntegers():
+    images, outputs = [], []
+    for kind in ("int8", "int16", "int32", "uint8", "uint32"):
+        x = keras.Input((9, 8, 3), dtype=kind)
+        images.append(x)
+        outputs += [f(x) for f in (
+            layers.MaxPooling2D(3, 2, "same"), layers.MaxPooling2D(2, data_format="channels_first"), layers.GlobalMaxPooling2D(keepdims=True),
+            layers.AdaptiveMaxPooling2D((4, 3)), lambda x: ops.max_pool(x, 2, 2))]
+    return keras.Model(images, outputs)
+
+
 def transformer():
     x = keras.Input((7,), dtype="int32", name="x")
     y = layers.Embedding(9, 16, dtype="mixed_bfloat16")(x)
@@ -163,4 +174,19 @@ def transformer():
     return keras.Model(x, layers.Dense(5, dtype="float32")(layers.GlobalAveragePooling1D(dtype="float32")(y)))
 
 
-GRAPHS = [mixed_policies, nested, shared, integers, transformer]
+def floatsOfIntegers():
+    """Layers that make floats of integers. (PReLU, Softmax, LayerNormalization and GroupNormalization are refused: there
+    Keras computes in the integers themselves, and has NaN or zeros for some.)"""
+    rows, outputs = [], []
+    for kind in ("int8", "int32", "uint8"):
+        row, image = keras.Input((4, 6), dtype=kind), keras.Input((8, 8, 3), dtype=kind)
+        rows += [row, image]
+        outputs += [f(row) for f in (
+            layers.LeakyReLU(), layers.ELU(), layers.AveragePooling1D(2), layers.GlobalAveragePooling1D(), layers.SimpleRNN(3),
+            layers.AdaptiveAveragePooling1D(2))]
+        outputs += [layers.AveragePooling2D(2)(image), layers.GlobalAveragePooling2D()(image), layers.Average()([row, row])]
+    return keras.Model(rows, outputs)
+
+
+OF_INTEGERS = [integers, floatsOfIntegers, maximaOfIntegers]
+GRAPHS = [mixed_policies, nested, shared, *OF_INTEGERS, transformer]

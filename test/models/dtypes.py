@@ -169,7 +169,7 @@ def checkGraphs(only, checker):
         keras.backend.clear_session()
         model = build()
         checker.check(model, [f"{build.__name__}[{i}]" for i in range(len(model.outputs))],
-                      None if build is dtype_cases.integers else "bfloat16")
+                      None if build in dtype_cases.OF_INTEGERS else "bfloat16")
         checker.report()
 
 

@@ -51,15 +51,18 @@ if not importlib.util.find_spec("tensorflow"):
 
 
 def errorOf(have, want, centre):
-    """0 for equal ones; infinite for another shape or kind of number, other integers, or NaN. Integers of 64 bits stay
-    so in lith, where Keras on jax and numpy makes some of them 32."""
+    """0 for equal ones; infinite for another shape or kind of number, other integers, or NaN and infinities where the other has
+    none (of one sample alone what mixes samples may divide 0 by 0). Integers of 64 bits stay so in lith, where Keras on jax and numpy
+    makes some of them 32."""
     if have.shape != want.shape or have.dtype.kind != want.dtype.kind:
         return float("inf")
     if want.dtype.kind != "f":
         return 0.0 if (have == want).all() else float("inf")
-    if not np.isfinite(have).all():
+    finite = np.isfinite(want)
+    if not (np.isfinite(have) == finite).all() or not np.array_equal(have[~finite], want[~finite], equal_nan=True):
         return float("inf")
-    return float(np.abs(have.astype("float64") - want).max() / max(np.abs(want - centre).max(), 1e-30))
+    spread = np.nanmax(np.abs(want - centre)[finite], initial=1e-30)
+    return float(np.abs(have.astype("float64") - want)[finite].max(initial=0.0) / spread)
 
 
 class Runner:
@@ -134,7 +137,7 @@ class Runner:
 
 def shorten(why):
     """A reason without what is of one model only: names, numbers, shapes."""
-    line = next((l for l in why.splitlines() if "problem" not in l and l.strip()), why)
+    line = next((l for l in why.splitlines() if not l.endswith("cannot be compiled:") and l.strip()), why)
     return re.sub(r"\d+", "#", re.sub(r"^.*?: *\S+ \((\w+)\): ", r"\1: ", line))[:160]
 
 

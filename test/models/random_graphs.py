@@ -99,6 +99,8 @@ class Graph:
         for v in values:
             if v.arrays[0].size != SAMPLES * math.prod(v.shape) or not 0 < math.prod(v.shape) <= MOST_ELEMENTS:
                 raise Unfit("a result of another or too large a size")
+            if v.arrays[0].dtype == np.float16:
+                raise Unfit("a half, which is compared in units of its own: dtypes.py does it")
             if not all(np.isfinite(a).all() for a in v.arrays):
                 raise Unfit("not finite")
             if not stays(v.arrays):
@@ -378,7 +380,7 @@ class RandomModel:
         if graph.mixes:
             try:
                 self.expect = {b: self.answer(x) for b, x in self.inputs.items()}
-            except ValueError as refusal:  # an axis of SAMPLES elements was taken for the batch
+            except (ValueError, IndexError) as refusal:  # an axis of SAMPLES elements was taken for the batch
                 raise Unfit(f"Keras runs it for {SAMPLES} samples alone: {refusal}") from refusal
         else:
             answers = self.answer(whole)
