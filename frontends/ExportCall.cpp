@@ -43,8 +43,8 @@ static Type pythonType(Type type) {
 }
 
 /// Python's numbers are int32 to Keras on jax, beside uint32 too, where they wrap around.
-static Json toPythonNumber(Json value) {
-  const int64_t *integer = value.asInt();
+static Json toPythonNumber(Json value, Type type) {
+  const int64_t *integer = type.isUnsignedInteger(32) ? value.asInt() : nullptr;
   bool isBeyond = integer && *integer > std::numeric_limits<int32_t>::max();
   return isBeyond ? Json(*integer - (int64_t(1) << 32)) : value;
 }
@@ -57,7 +57,7 @@ static Argument writeConstant(DenseElementsAttr constant, Type other, bool isArr
   Json value = writeElements(constant.getType().getShape(), position);
   Argument argument;
   if (constant.getType().getRank() == 0 && !isArray && weakType(pythonType(type), other) == type)
-    argument.constant = toPythonNumber(std::move(value));
+    argument.constant = toPythonNumber(std::move(value), type);
   else
     argument.constant =
         Json(Json::Object{{"class_name", Json(std::string("__numpy__"))},
