@@ -115,13 +115,15 @@ LogicalResult OpsFullLikeOp::inferTypes(SmallVectorImpl<Type> &types) {
 }
 bool OpsFullLikeOp::mixesSamples() { return detail::mixesElements(*this); }
 LogicalResult OpsFullLikeOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  RankedTensorType type = typeOf(getResult());
-  results.push_back(
-      createMap(builder, getLoc(), getFillValue(),
-                broadcastMap(getFillValue().getType().getShape(), type.getShape(), getContext()),
-                tensor::getMixedSizes(builder, getLoc(), getX()), type.getElementType(),
-                [&](OpBuilder &nested, Location at, ValueRange e) {
-                  return convertElement(nested, at, e[0], type.getElementType());
-                }));
+  RankedTensorType type = typeOf(getResult()), given = getFillValue().getType();
+  Type element = type.getElementType();
+  Value filled = createMap(builder, getLoc(), toSignless(builder, getLoc(), getFillValue()),
+                           broadcastMap(given.getShape(), type.getShape(), getContext()),
+                           tensor::getMixedSizes(builder, getLoc(), getX()), signlessType(element),
+                           [&](OpBuilder &nested, Location at, ValueRange e) {
+                             return convertElement(nested, at, e[0], element,
+                                                   given.getElementType().isUnsignedInteger());
+                           });
+  results.push_back(fromSignless(builder, getLoc(), filled, element));
   return success();
 }

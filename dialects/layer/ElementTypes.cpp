@@ -40,6 +40,11 @@ Type toSignedType(Type type) {
   return width == 64 ? Type() : Type(IntegerType::get(type.getContext(), width == 32 ? 64 : 32));
 }
 
+Type signlessType(Type type) {
+  auto integer = dyn_cast<IntegerType>(type);
+  return integer ? Type(IntegerType::get(type.getContext(), integer.getWidth())) : type;
+}
+
 bool isComputable(Type type) {
   Type computed = toSignedType(type);
   return computed && isNumber(computed);
@@ -91,9 +96,23 @@ static Value toInteger(ImplicitLocOpBuilder &b, Value value, IntegerType type) {
                                  integer(APInt::getSignedMinValue(type.getWidth())), result);
 }
 
+/// As toInteger, to a type without a sign of less than 64 bits, which an i64 has all values of.
+static Value toUnsigned(ImplicitLocOpBuilder &b, Value value, IntegerType type) {
+  auto number = [&](int64_t n) -> Value {
+    return arith::ConstantOp::create(b, b.getI64IntegerAttr(n));
+  };
+  Value whole = toInteger(b, value, b.getI64Type());
+  whole = arith::MaxSIOp::create(b, whole, number(0));
+  whole = arith::MinSIOp::create(b, whole, number((int64_t(1) << type.getWidth()) - 1));
+  return arith::TruncIOp::create(b, signlessType(type), whole);
+}
+
 Value convertElement(OpBuilder &builder, Location loc, Value value, Type type, bool isUnsigned) {
   ImplicitLocOpBuilder b(loc, builder);
   Type from = value.getType();
+  if (isa<FloatType>(from) && type.isUnsignedInteger() && type.getIntOrFloatBitWidth() < 64)
+    return toUnsigned(b, value, cast<IntegerType>(type));
+  type = signlessType(type);
   if (from == type)
     return value;
   bool isFloat = isa<FloatType>(from), toFloat = isa<FloatType>(type);

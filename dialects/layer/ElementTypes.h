@@ -21,6 +21,9 @@ mlir::Type toSignedType(mlir::Type type);
 /// Numbers, those without a sign among them that are computed in a type with one.
 bool isComputable(mlir::Type type);
 
+/// The type of as many bits that arith computes in.
+mlir::Type signlessType(mlir::Type type);
+
 /// The type in which a function of real numbers is computed: `type`, or float32 for integers.
 mlir::Type toFloatType(mlir::Type type);
 
@@ -28,8 +31,9 @@ mlir::Type toFloatType(mlir::Type type);
 mlir::Type parseElementType(llvm::StringRef dtype, mlir::MLIRContext *context);
 
 /// `value` as `type`, as keras.ops.cast has it: floats are cut off towards zero and kept within the
-/// integer's range (NaN is 0), what is not zero is true. Arith's integers have no sign:
-/// `isUnsigned` says that `value` has none.
+/// integer's range (NaN is 0; of uint64 below 2^63), what is not zero is true. Arith's integers are
+/// signless: `isUnsigned` says that `value` is one without a sign, and where `type` has none the
+/// result is signless.
 mlir::Value convertElement(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                            mlir::Type type, bool isUnsigned = false);
 

@@ -219,11 +219,6 @@ bool hasUnsignedElements(Type type) {
   return element.isUnsignedInteger() || element.isInteger(1);
 }
 
-Type signlessType(Type type) {
-  auto integer = dyn_cast<IntegerType>(type);
-  return integer ? Type(IntegerType::get(type.getContext(), integer.getWidth())) : type;
-}
-
 Value toSignless(OpBuilder &builder, Location loc, Value input) {
   auto type = cast<RankedTensorType>(input.getType());
   Type signless = signlessType(type.getElementType());
@@ -271,16 +266,8 @@ Value dropUnitDimensions(OpBuilder &builder, Location loc, Value value, int64_t 
   return tensor::CollapseShapeOp::create(builder, loc, value, groups);
 }
 
-/// A float as an unsigned integer, by way of one with a sign that has all of its values.
-static Value toUnsigned(OpBuilder &builder, Location loc, Value value, IntegerType type) {
-  Type wide = builder.getI64Type();
-  auto number = [&](int64_t n) -> Value {
-    return arith::ConstantOp::create(builder, loc, builder.getI64IntegerAttr(n));
-  };
-  Value whole = convertElement(builder, loc, value, wide);
-  whole = arith::MaxSIOp::create(builder, loc, whole, number(0));
-  whole = arith::MinSIOp::create(builder, loc, whole, number((int64_t(1) << type.getWidth()) - 1));
-  return convertElement(builder, loc, whole, signlessType(type));
+Value toSigned(OpBuilder &builder, Location loc, Value input) {
+  return createConversion(builder, loc, input, toSignedType(getElementTypeOrSelf(input.getType())));
 }
 
 Value createConversion(OpBuilder &builder, Location loc, Value input, Type type) {
@@ -292,15 +279,11 @@ Value createConversion(OpBuilder &builder, Location loc, Value input, Type type)
   Type signless = signlessType(type);
   Value converted = input;
   if (signless != getElementTypeOrSelf(input.getType()))
-    converted = createMap(
-        builder, loc, input, builder.getMultiDimIdentityMap(rank),
-        tensor::getMixedSizes(builder, loc, input), signless,
-        [&](OpBuilder &nested, Location at, ValueRange e) -> Value {
-          // 64 bits hold what 63 do; a float beyond is the largest of these.
-          if (isa<FloatType>(from) && type.isUnsignedInteger() && type.getIntOrFloatBitWidth() < 64)
-            return toUnsigned(nested, at, e[0], cast<IntegerType>(type));
-          return convertElement(nested, at, e[0], signless, from.isUnsignedInteger());
-        });
+    converted = createMap(builder, loc, input, builder.getMultiDimIdentityMap(rank),
+                          tensor::getMixedSizes(builder, loc, input), signless,
+                          [&](OpBuilder &nested, Location at, ValueRange e) {
+                            return convertElement(nested, at, e[0], type, from.isUnsignedInteger());
+                          });
   return fromSignless(builder, loc, converted, type);
 }
 

@@ -92,8 +92,9 @@ mlir::Value toSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value
 mlir::Value fromSignless(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
                          mlir::Type type);
 
-/// The type of as many bits that arith computes in.
-mlir::Type signlessType(mlir::Type type);
+/// `input` in the type with a sign that unsigned integers are computed in (toSignedType); any other
+/// as it is.
+mlir::Value toSigned(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input);
 
 /// `input` with every element converted to `type`; floats that an unsigned type does not have
 /// become its smallest or largest number.

@@ -89,12 +89,6 @@ template <typename PoolingOp> LogicalResult checkDataFormat(PoolingOp op) {
 
 //===-- Windows ------------------------------------------------------------------------------===//
 
-/// The input with a sign, in which integers without one are computed.
-template <typename PoolingOp> Value getSigned(PoolingOp op, OpBuilder &builder) {
-  Type element = op.getInput().getType().getElementType();
-  return createConversion(builder, op.getLoc(), op.getInput(), toSignedType(element));
-}
-
 template <typename PoolingOp> Window getWindow(PoolingOp op) {
   SmallVector<int64_t> size = getNumbers(op, op.getPoolSize()), ones(size.size(), 1);
   SmallVector<int64_t> strides = op.getStrides() ? getNumbers(op, *op.getStrides()) : size;
@@ -208,7 +202,8 @@ template <typename PoolingOp>
 Value lowerWindowPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
   Window window = getWindow(op);
-  Value image = toChannelsLast(builder, loc, getSigned(op, builder), op.getDataFormat());
+  Value image =
+      toChannelsLast(builder, loc, toSigned(builder, loc, op.getInput()), op.getDataFormat());
   SmallVector<OpFoldResult> sizes = getSpatialSizes(builder, loc, image);
   double start = isAverage ? 0.0 : lowestOf(getElementTypeOrSelf(image.getType()));
   Value result =
@@ -254,7 +249,7 @@ Value restoreDimensions(OpBuilder &builder, Location loc, Value value, RankedTen
 template <typename PoolingOp>
 Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Location loc = op.getLoc();
-  Value input = getSigned(op, builder);
+  Value input = toSigned(builder, loc, op.getInput());
   Type element = getElementTypeOrSelf(input.getType());
   unsigned rank = op.getInput().getType().getRank() - 2,
            first = firstSpatialDim(op.getDataFormat());
@@ -368,7 +363,7 @@ Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim
 
 template <typename PoolingOp>
 Value lowerAdaptivePooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
-  Value result = getSigned(op, builder);
+  Value result = toSigned(builder, op.getLoc(), op.getInput());
   for (auto [axis, count] : llvm::enumerate(getNumbers(op, op.getOutputSize()))) {
     unsigned dim = firstSpatialDim(op.getDataFormat()) + axis;
     if (op.getInput().getType().getDimSize(dim) != count)

@@ -39,7 +39,7 @@ template <typename Op> LogicalResult inferScan(Op op, SmallVectorImpl<Type> &typ
 
 template <typename Op>
 Value lowerScan(Op op, OpBuilder &builder, bool dropsNaN, double neutral, ElementBody combine) {
-  Value x = createConversion(builder, op.getLoc(), op.getX(), toSignedType(elementOf(op.getX())));
+  Value x = toSigned(builder, op.getLoc(), op.getX());
   x = createReshape(builder, op.getLoc(), x, typeOf(op.getResult()).clone(elementOf(x)));
   if (dropsNaN) {
     B b(op.getLoc(), builder);
@@ -88,7 +88,7 @@ LogicalResult OpsDiffOp::inferTypes(SmallVectorImpl<Type> &types) {
 }
 bool OpsDiffOp::mixesSamples() { return false; } // a batch is dynamic, and refused
 LogicalResult OpsDiffOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
-  Value x = createConversion(builder, getLoc(), getX(), toSignedType(elementOf(getX())));
+  Value x = toSigned(builder, getLoc(), getX());
   int64_t axis = *scannedAxis(getX().getType(), getAxis());
   for (int64_t step = 0, times = getN(); step < times; ++step) {
     int64_t size = typeOf(x).getDimSize(axis);

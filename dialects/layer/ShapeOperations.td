@@ -66,7 +66,8 @@ def Layer_OpsPadOp : Layer_ShapeOperation<"pad", "Puts elements around x",
     (ins Layer_Tensor:$x, DenseI64ArrayAttr:$pad_width, DefaultValuedAttr<StrAttr, "\"constant\"">:$mode,
          OptionalAttr<F64Attr>:$constant_values)> {
   let description = [{
-    output = x with pad_width[2 i] elements before and pad_width[2 i + 1] behind it along axis i (one pair serves all axes, one number both sides of them). They are
+    output = x with pad_width[2 i] elements before and pad_width[2 i + 1] behind it along axis i (one pair serves all axes, one
+    number both sides of them). They are
     `constant_values` or 0 (mode constant), the element at the edge (edge), or x mirrored without (reflect) or with (symmetric) its edge.
 
     ops.pad_c1: pad_width is one number, one pair or a pair for each axis, none negative. ops.pad_c2: mode is one of these; but for constant, padded axes

@@ -151,14 +151,9 @@ LogicalResult inferSorted(Op op, Type element, SmallVectorImpl<Type> &types) {
   return success();
 }
 
-/// x with a sign.
-Value toSigned(B &b, Value x) {
-  return createConversion(b, b.getLoc(), x, toSignedType(elementOf(x)));
-}
-
 /// x with a sign, or all its elements in a row.
 template <typename Op> Value sortedInput(Op op, B &b) {
-  Value x = toSigned(b, op.getX());
+  Value x = toSigned(b, op.getLoc(), op.getX());
   return createReshape(b, op.getLoc(), x, typeOf(op.getResult()).clone(elementOf(x)));
 }
 
@@ -214,7 +209,7 @@ bool OpsTopKOp::mixesSamples() { return false; } // a batch is dynamic, and refu
 LogicalResult OpsTopKOp::lower(OpBuilder &builder, SmallVectorImpl<Value> &results) {
   B b(getLoc(), builder);
   int64_t axis = getX().getType().getRank() - 1;
-  Value x = toSigned(b, getX());
+  Value x = toSigned(b, getLoc(), getX());
   Value order = createOrder(b, x, axis, getK(), true);
   results.push_back(
       createConversion(b, getLoc(), takeInOrder(b, x, order, axis), elementOf(getX())));

@@ -421,3 +421,19 @@ func.func @average() {
   check.expect_close %y, dense<[150.0, 129.0]> : tensor<2xf32> : tensor<2xf32>
   return
 }
+
+func.func @full_like() {
+  %x = arith.constant dense<1.0> : tensor<3xf32>
+  %fill = arith.constant dense<[-2.5, 7.5, 300.0]> : tensor<3xf32>
+  %y = layer.ops.full_like %x, %fill {dtype = "uint8"} : (tensor<3xf32>, tensor<3xf32>) -> tensor<3xui8>
+  check.expect_close %y, dense<[0, 7, 255]> : tensor<3xui8> : tensor<3xui8>
+  return
+}
+
+func.func @full_like_of_integers() {
+  %x = arith.constant dense<1> : tensor<3xui8>
+  %fill = arith.constant dense<[1, 300, -1]> : tensor<3xi32>
+  %y = layer.ops.full_like %x, %fill : (tensor<3xui8>, tensor<3xi32>) -> tensor<3xui8>
+  check.expect_close %y, dense<[1, 44, 255]> : tensor<3xui8> : tensor<3xui8>
+  return
+}
