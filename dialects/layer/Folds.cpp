@@ -52,8 +52,7 @@ Value fold(B &b, Value x, Axes axes, double start, Combine combine) {
                              });
 }
 
-/// The least number of a type: what a maximum starts from.
-static double leastNumber(Type type) {
+double leastNumber(Type type) {
   if (isa<FloatType>(type))
     return -infinity;
   return type.isInteger(1) ? 0.0 : -std::ldexp(1.0, int(type.getIntOrFloatBitWidth()) - 1);

@@ -18,6 +18,9 @@ mlir::Value mul(Builder &b, mlir::Value x, mlir::Value y);
 mlir::Value larger(Builder &b, mlir::Value x, mlir::Value y);
 mlir::Value smaller(Builder &b, mlir::Value x, mlir::Value y);
 
+/// The least number of a type: what a maximum starts from.
+double leastNumber(mlir::Type type);
+
 bool isFloat(mlir::Value value);
 /// The element type of a tensor.
 mlir::Type elementOf(mlir::Value tensor);

@@ -2,11 +2,10 @@
 // number of spatial dimensions.
 #include "dialects/layer/Pooling.h"
 #include "dialects/layer/ElementTypes.h"
+#include "dialects/layer/Folds.h"
 #include "dialects/layer/NeuralOperations.h"
 #include "dialects/layer/Spatial.h"
 
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 using namespace mlir;
@@ -14,16 +13,9 @@ using namespace lith::layer;
 
 namespace {
 
-/// What no element is below.
-double lowestOf(Type type) {
-  return isa<FloatType>(type) ? -std::numeric_limits<double>::infinity()
-                              : -std::ldexp(1.0, int(type.getIntOrFloatBitWidth()) - 1);
-}
-
 Value maximum(OpBuilder &builder, Location loc, Value element, Value largest) {
-  if (isa<FloatType>(element.getType()))
-    return arith::MaximumFOp::create(builder, loc, element, largest);
-  return arith::MaxSIOp::create(builder, loc, element, largest);
+  ImplicitLocOpBuilder b(loc, builder);
+  return folds::larger(b, element, largest);
 }
 Value add(OpBuilder &builder, Location loc, Value element, Value sum) {
   return arith::AddFOp::create(builder, loc, sum, element);
@@ -205,7 +197,7 @@ Value lowerWindowPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   Value image =
       toChannelsLast(builder, loc, toSigned(builder, loc, op.getInput()), op.getDataFormat());
   SmallVector<OpFoldResult> sizes = getSpatialSizes(builder, loc, image);
-  double start = isAverage ? 0.0 : lowestOf(getElementTypeOrSelf(image.getType()));
+  double start = isAverage ? 0.0 : folds::leastNumber(getElementTypeOrSelf(image.getType()));
   Value result =
       combineWindows(builder, loc, image, window, sizes, start, isAverage ? add : maximum);
   if (isAverage)
@@ -257,10 +249,11 @@ Value lowerGlobalPooling(PoolingOp op, OpBuilder &builder, bool isAverage) {
   for (unsigned i = 0; i < rank; ++i)
     axes.push_back(first + i);
   Combine combine = isAverage ? add : maximum;
-  Value result = createAxisReduction(builder, loc, input, axes, isAverage ? 0.0 : lowestOf(element),
-                                     [&](OpBuilder &nested, Location at, ValueRange e) {
-                                       return combine(nested, at, e[0], e[1]);
-                                     });
+  Value result =
+      createAxisReduction(builder, loc, input, axes, isAverage ? 0.0 : folds::leastNumber(element),
+                          [&](OpBuilder &nested, Location at, ValueRange e) {
+                            return combine(nested, at, e[0], e[1]);
+                          });
   if (isAverage) {
     SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, input);
     ArrayRef<OpFoldResult> spatial = ArrayRef(sizes).slice(first, rank);
@@ -328,7 +321,7 @@ Value poolAdaptively(OpBuilder &builder, Location loc, Value input, unsigned dim
   sizes[dim] = builder.getIndexAttr(count);
   Value extent = tensor::EmptyOp::create(builder, loc, {taps}, element);
   AffineMap all = builder.getMultiDimIdentityMap(rank + 1);
-  double start = isAverage ? 0.0 : lowestOf(element);
+  double start = isAverage ? 0.0 : folds::leastNumber(element);
   Value result = createReduction(
       builder, loc, extent, createFilled(builder, loc, sizes, element, start),
       {all.getSubMap({rank}), all.dropResult(rank)}, 1,
