@@ -152,6 +152,7 @@ def integers():
 
 
 def maximaOfIntegers():
+    """Pooling that keeps integers what they are."""
     images, outputs = [], []
     for kind in ("int8", "int16", "int32", "uint8", "uint32"):
         x = keras.Input((9, 8, 3), dtype=kind)

@@ -25,6 +25,8 @@ NUMBERS = {"add": (3, 300, -1, 0.5), "subtract": (3, 1000.0), "multiply": (3, -2
            "floor_divide": (3, 0.5), "mod": (7, 2.5), "maximum": (5, 0.5), "minimum": (9,), "greater": (4, 4.5), "less_equal": (100,),
            "equal": (3, 3.0), "not_equal": (7,), "left_shift": (1,), "right_shift": (2,),
            "power": (2, 3, 0.5)}
+# Beside each dtype another one, which it meets in a third or in one of the two.
+OTHER = {"int8": "uint8", "int16": "int8", "int32": "uint16", "uint8": "int16", "uint16": "int8", "uint32": "uint8"}
 SECOND_NOT_ZERO = ("floor_divide", "mod", "fmod", "divide", "true_divide")
 
 
@@ -40,7 +42,7 @@ def listed(name):
 
 
 def casesOf(d):
-    x, other, matrix = (SHAPE, d), (SHAPE, {"int8": "uint8", "uint8": "int16", "int16": "int8", "uint16": "int8", "int32": "uint16", "uint32": "uint8"}[d]), (MATRIX, d)
+    x, other, matrix = (SHAPE, d), (SHAPE, OTHER[d]), (MATRIX, d)
     cases = {n: ([x], getattr(ops, n)) for n in UNARY}
     if not d.startswith("u"):  # of those jax compares with -1 as the largest number, and numpy refuses
         cases["hard_tanh"] = ([x], ops.hard_tanh)
